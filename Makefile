@@ -1,0 +1,89 @@
+# Lectern: the two commands are `make site` and `make test`.
+#
+#   make            the program, build/lectern
+#   make site       installs what is missing, compiles, builds the course into public/
+#   make test       the same for the test tools, then every test
+#   make install    PREFIX=/usr/local: program, themes, plugins, manual page
+#   make asan tsan  the C tests and golden sites under the sanitizers
+#   make bench      how long builds take
+#   make floors format clean
+
+CC      = cc
+PREFIX  = /usr/local
+BUILD   = build
+OPTIMISE = -O2 -g
+SAN     =
+CFLAGS  = $(OPTIMISE) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+WARN    = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wwrite-strings \
+          -Wvla -Wundef -Wformat=2 -Wpointer-arith -Werror
+
+VERSION := $(shell cat generator/VERSION)
+LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash
+SOURCES := $(sort $(wildcard generator/*/*.c))
+OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/%.o)
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill
+ALLFLAGS = -std=gnu17 -D_GNU_SOURCE -DLECTERN_VERSION='"$(VERSION)"' -Igenerator -MMD -MP -pthread \
+           -include generator/base/banned.h $(WARN) $(CFLAGS)
+# Asked when a recipe runs, for `make site` may install what they ask for.
+LIBFLAGS = $$(pkg-config --cflags $(LIBS))
+LINK     = $$(pkg-config --libs $(LIBS)) -lm
+
+all: $(BUILD)/lectern
+
+$(BUILD)/lectern: $(BUILD)/main.o $(OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) -pthread -o $@ $^ $(LINK)
+
+$(BUILD)/%.o: generator/%.c generator/VERSION
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/%: tests/unit/%.c $(OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -o $@ $< $(OBJECTS) -lcmocka $(LINK)
+
+$(BUILD)/tests/spec: tests/spec/spec.c $(OBJECTS)
+$(BUILD)/tests/publish_kill: tests/fault/publish_kill.c $(OBJECTS)
+$(TOOLS):
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -o $@ $< $(OBJECTS) $(LINK)
+
+site:
+	@generator/needs.sh generator/needs.txt
+	@$(MAKE) --no-print-directory -j2 all
+	@$(BUILD)/lectern build --output public
+	@echo "Open $(CURDIR)/public/index.html in a browser."
+
+test:
+	@generator/needs.sh generator/needs.txt tests/needs.txt
+	@$(MAKE) --no-print-directory -j2 all
+	@tests/run.sh
+
+test-programs: $(BUILD)/lectern $(UNITS) $(TOOLS)
+
+asan:
+	@tests/run.sh --sanitizer address,undefined
+tsan:
+	@tests/run.sh --sanitizer thread
+
+bench: all
+	@tests/bench/run.sh
+
+floors:
+	@generator/floors.sh
+
+format:
+	clang-format -i generator/main.c generator/*/*.[ch] tests/*/*.c
+
+install: all
+	generator/install.sh "$(DESTDIR)$(PREFIX)" $(BUILD)/lectern
+
+clean:
+	rm -rf build public
+
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
+.PHONY: all site test test-programs asan tsan bench floors format install clean

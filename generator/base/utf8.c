@@ -1,0 +1,190 @@
+/*
+ * A decoder of our own, because most text is ASCII and is passed over in words;
+ * what a code point is (case, category, width) is left to utf8proc.
+ */
+#include "base/utf8.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xfffd, LAST_CODE_POINT = 0x10ffff };
+
+/*
+ * Decodes the sequence at the front of non-empty text. Returns its bytes, or 0
+ * when it is cut off, overlong, a surrogate or beyond Unicode.
+ */
+static size_t
+decode(struct str text, int32_t *code_point)
+{
+	static const int32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	const unsigned char *at = (const unsigned char *)text.at;
+	size_t len = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0 : at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : 4;
+	int32_t value;
+
+	if (len == 0 || len > text.len || at[0] > 0xf4)
+		return 0;
+	value = len == 1 ? at[0] : at[0] & (0xff >> (len + 1));
+	for (size_t i = 1; i < len; i++) {
+		if ((at[i] & 0xc0) != 0x80)
+			return 0;
+		value = value << 6 | (at[i] & 0x3f);
+	}
+	if (value < least[len] || value > LAST_CODE_POINT || (value >= 0xd800 && value < 0xe000))
+		return 0;
+	*code_point = value;
+	return len;
+}
+
+/* Offset of the first byte at or behind `from` that is not ASCII; words are asked at once. */
+static size_t
+skip_ascii(struct str text, size_t from)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t word;
+
+	for (; from + sizeof(word) <= text.len; from += sizeof(word)) {
+		memcpy(&word, text.at + from, sizeof(word));
+		if (word & high)
+			break;
+	}
+	while (from < text.len && !(text.at[from] & 0x80))
+		from++;
+	return from;
+}
+
+bool
+utf8_is_valid(struct str text, size_t *bad_at)
+{
+	size_t at = skip_ascii(text, 0);
+	int32_t ignored;
+
+	while (at < text.len) {
+		size_t len = decode(str_skip(text, at), &ignored);
+
+		if (len == 0) {
+			*bad_at = at;
+			return false;
+		}
+		at = skip_ascii(text, at + len);
+	}
+	return true;
+}
+
+int32_t
+utf8_next(struct str *rest)
+{
+	int32_t code_point = REPLACEMENT;
+	size_t len;
+
+	if (rest->len == 0)
+		return -1;
+	len = decode(*rest, &code_point);
+	*rest = str_skip(*rest, len ? len : 1);
+	return code_point;
+}
+
+void
+utf8_put(struct buf *out, int32_t code_point)
+{
+	char bytes[4];
+	size_t len;
+
+	if (code_point < 0 || code_point > LAST_CODE_POINT ||
+	    (code_point >= 0xd800 && code_point < 0xe000))
+		code_point = REPLACEMENT;
+	len = (size_t)utf8proc_encode_char(code_point, (utf8proc_uint8_t *)bytes);
+	buf_add(out, (struct str){bytes, len});
+}
+
+size_t
+utf8_count(struct str text)
+{
+	size_t count = 0;
+
+	while (text.len) {
+		size_t ascii = skip_ascii(text, 0);
+
+		count += ascii;
+		text = str_skip(text, ascii);
+		if (utf8_next(&text) >= 0)
+			count++;
+	}
+	return count;
+}
+
+static size_t
+width_of(int32_t code_point)
+{
+	int width;
+
+	if (code_point < 0xa0)
+		return 1;
+	width = utf8proc_charwidth(code_point);
+	return width > 0 ? (size_t)width : 0;
+}
+
+size_t
+utf8_width(struct str text)
+{
+	size_t width = 0;
+
+	while (text.len)
+		width += width_of(utf8_next(&text));
+	return width;
+}
+
+int32_t
+utf8_lower(int32_t code_point)
+{
+	if (code_point < 0x80)
+		return ascii_lower((char)code_point);
+	return utf8proc_tolower(code_point);
+}
+
+bool
+utf8_is_word(int32_t code_point)
+{
+	if (code_point < 0x80)
+		return code_point == '_' || ascii_is_alnum((char)code_point);
+	switch (utf8proc_category(code_point)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_PC: return true;
+	default: return false;
+	}
+}
+
+bool
+utf8_is_space(int32_t code_point)
+{
+	if (code_point < 0x80)
+		return code_point == ' ' || (code_point >= '\t' && code_point <= '\r');
+	switch (utf8proc_category(code_point)) {
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP: return true;
+	default: return false;
+	}
+}
+
+bool
+utf8_is_punct(int32_t code_point)
+{
+	utf8proc_category_t category;
+
+	if (code_point < 0x80)
+		return code_point >= 0 && ascii_is_punct((char)code_point);
+	category = utf8proc_category(code_point);
+	return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+}

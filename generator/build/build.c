@@ -1,0 +1,123 @@
+/*
+ * The stages of a build in their order, and nothing else: what a stage does is its
+ * own floor's business.
+ */
+#include "build/build.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/die.h"
+#include "base/pool.h"
+#include "check/check.h"
+#include "document/markdown.h"
+#include "emit/outputs.h"
+#include "render/theme.h"
+
+#include <stdlib.h>
+
+/* One build on its way. */
+struct build {
+	const struct build_options *options;
+	struct diag_list *diags;
+	struct arena arena;
+	struct pool pool;
+	struct site site;
+	struct theme theme;
+	struct outputs outputs;
+};
+
+static void
+begin(const struct build *build, const char *stage, size_t count)
+{
+	if (build->options->progress)
+		build->options->progress(build->options->progress_context, stage, count);
+}
+
+/* Reading, parsing and checking go on after errors, so that one run shows them all. */
+static bool
+make_site(struct build *build)
+{
+	bool readable;
+
+	begin(build, "reading", 0);
+	readable = site_read(&build->site, build->diags);
+	if (!build->site.config.source.path.len)
+		return false; // there is no site at all
+	begin(build, "parsing", build->site.npages);
+	site_parse(&build->site, &build->pool);
+	site_assemble(&build->site, build->diags);
+	site_freeze(&build->site, &build->pool);
+	site_collect_diags(&build->site, build->diags);
+	begin(build, "checking", build->site.npages);
+	check_run(&build->site, &build->pool, build->diags);
+	return readable;
+}
+
+static bool
+load_theme(struct build *build)
+{
+	struct theme_places places = {.site = build->site.folder,
+				      .installed = build->options->themes};
+
+	return theme_load(&build->arena, &places, build->site.config.theme,
+			  &build->site.config.source, &build->theme, build->diags);
+}
+
+static bool
+is_clean(struct build *build)
+{
+	if (build->options->strict)
+		diag_make_strict(build->diags);
+	return diag_status(build->diags) == 0;
+}
+
+static bool
+run_stages(struct build *build, struct build_report *report)
+{
+	struct publish_options publishing = {.generator = STR("Lectern " LECTERN_VERSION),
+					     .sync = build->options->sync};
+	struct str output = build->options->output;
+
+	if (output.len && !publish_check(output, build->diags))
+		return false;
+	if (!make_site(build) || !load_theme(build))
+		return false;
+	begin(build, "rendering", build->site.npages);
+	outputs_make(&build->arena, &build->site, &build->theme, &build->pool, &build->outputs,
+		     build->diags);
+	report->totals = build->site.totals;
+	if (!is_clean(build))
+		return false;
+	begin(build, "publishing", build->outputs.plan.noutputs);
+	plan_sort(&build->outputs.plan);
+	return !output.len ||
+	       publish(output, &build->outputs.plan, &publishing, &report->published, build->diags);
+}
+
+bool
+build_run(const struct build_options *options, struct build_report *report, struct diag_list *diags)
+{
+	struct build *build = alloc_or_die(1, sizeof(*build));
+	bool published;
+
+	*build = (struct build){.options = options, .diags = diags};
+	*report = (struct build_report){.build = build};
+	markdown_init();
+	arena_init(&build->arena);
+	pool_init(&build->pool, options->jobs);
+	site_init(&build->site, options->folder, options->audience);
+	published = run_stages(build, report);
+	is_clean(build);
+	outputs_release(&build->outputs);
+	pool_release(&build->pool);
+	return published;
+}
+
+void
+build_release(struct build_report *report)
+{
+	site_release(&report->build->site);
+	arena_release(&report->build->arena);
+	free(report->build);
+	report->build = NULL;
+}

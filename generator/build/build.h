@@ -1,0 +1,47 @@
+/*
+ * A build: from a folder to a published site, stage after stage.
+ */
+#ifndef BUILD_BUILD_H
+#define BUILD_BUILD_H
+
+#include "base/str.h"
+#include "model/site.h"
+#include "publish/publish.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diag_list;
+
+struct build_options {
+	struct str folder; // that holds content/
+	struct str output; // folder to publish to; empty: everything but publishing
+	struct str themes; // folder of the installed themes; empty: none
+	enum audience audience;
+	size_t jobs; // workers, at least 1
+	bool strict; // warnings are errors
+	bool sync;   // survive power loss
+
+	/* Called when a stage begins, on the caller's thread; may be NULL. */
+	void (*progress)(void *context, const char *stage, size_t count);
+	void *progress_context;
+};
+
+struct build;
+
+struct build_report {
+	struct totals totals;
+	struct publish_result published;
+	struct build *build; // holds the sources that the diagnostics show
+};
+
+/*
+ * Builds; all problems of all stages go to `diags`. False when there was an error,
+ * and then nothing has been published. The report is to be released, after the
+ * diagnostics have been shown.
+ */
+bool build_run(const struct build_options *options, struct build_report *report,
+	       struct diag_list *diags);
+void build_release(struct build_report *report);
+
+#endif

@@ -1,0 +1,14 @@
+/*
+ * Rules over the frozen site. They read everything and write only diagnostics.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+struct diag_list;
+struct pool;
+struct site;
+
+/* Runs every rule of the table; per-page rules in parallel, merged in page order. */
+void check_run(const struct site *site, struct pool *pool, struct diag_list *diags);
+
+#endif

@@ -1,0 +1,15 @@
+/* The rows of the table of commands, each defined in its own file. */
+#ifndef COMMANDS_ALL_H
+#define COMMANDS_ALL_H
+
+struct command;
+
+extern const struct command command_build;
+extern const struct command command_check;
+extern const struct command command_explain;
+extern const struct command command_import;
+extern const struct command command_limits;
+extern const struct command command_new;
+extern const struct command command_schema;
+
+#endif

@@ -1,0 +1,49 @@
+/* lectern limits: the bounds that keep hostile or broken input from hurting. */
+#include "base/die.h"
+#include "commands/all.h"
+#include "commands/command.h"
+#include "document/markdown.h"
+#include "host/host.h"
+#include "model/site.h"
+#include "read/tree.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static const struct option_row rows[] = {{0}};
+
+static void
+print_limit(const char *what, uint64_t limit, const char *unit)
+{
+	printf("%-44s %12" PRIu64 " %s\n", what, limit, unit);
+}
+
+static int
+run(const struct options *options)
+{
+	const struct markdown_limits *markdown = &markdown_limits_default;
+
+	(void)options;
+	print_limit("a Markdown file", PAGE_LIMIT, "bytes");
+	print_limit("site.yaml", CONFIG_LIMIT, "bytes");
+	print_limit("folders below each other in content/", TREE_DEPTH, "");
+	print_limit("lists and quotes in each other", markdown->depth, "");
+	print_limit("lines without a blank one between", markdown->block, "bytes");
+	print_limit("the same, of a table", markdown->table_block, "bytes");
+	print_limit("columns of a table", markdown->columns, "");
+	print_limit("cells of a table", markdown->cells, "");
+	print_limit("link definitions of a page", markdown->definitions, "");
+	print_limit("footnotes of a page", markdown->footnotes, "");
+	print_limit("memory to parse a page", markdown->memory, "bytes");
+	print_limit("memory of a worker's templates", host_limits_default.memory, "bytes");
+	print_limit("instructions of a template for a page", host_limits_default.instructions, "");
+	return STATUS_OK;
+}
+
+const struct command command_limits = {
+    .name = "limits",
+    .summary = "prints the bounds on what a build accepts",
+    .options = rows,
+    .examples = "  lectern limits\n",
+    .run = run,
+};

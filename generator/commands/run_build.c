@@ -1,0 +1,141 @@
+/* A build told on the terminal: options in, progress, problems, a summary out. */
+#include "commands/run_build.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/die.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "build/build.h"
+#include "commands/command.h"
+#include "commands/report.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A build that takes less is not worth a line of progress. */
+static const double patience = 0.4; // seconds
+
+struct progress {
+	double started; // seconds of the monotonic clock
+	bool shown;
+};
+
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void
+show_progress(void *context, const char *stage, size_t count)
+{
+	struct progress *progress = context;
+
+	if (seconds() - progress->started < patience)
+		return;
+	progress->shown = true;
+	if (count)
+		fprintf(stderr, "\r\033[K%s %zu ...", stage, count);
+	else
+		fprintf(stderr, "\r\033[K%s ...", stage);
+	fflush(stderr);
+}
+
+static void
+clear_progress(const struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\r\033[K", stderr);
+}
+
+const char *
+site_folder(const struct options *options)
+{
+	return options->npositionals ? options->positionals[0] : ".";
+}
+
+/* Themes beside the program: in PREFIX/share/lectern, or in a checkout. */
+static struct str
+find_installed_themes(struct arena *arena)
+{
+	struct str folder = path_folder(path_folder(file_program(arena)));
+	struct str installed = arena_printf(arena, "%.*s/share/lectern/themes", STR_ARG(folder));
+	struct str checkout = arena_printf(arena, "%.*s/themes", STR_ARG(folder));
+
+	if (file_info(installed.at).kind == FILE_FOLDER)
+		return installed;
+	return file_info(checkout.at).kind == FILE_FOLDER ? checkout : STR("");
+}
+
+static bool
+read_audience(const struct options *options, enum audience *audience)
+{
+	const char *text = option_text(options, "audience");
+
+	*audience = AUDIENCE_LEARNER;
+	if (!text || strcmp(text, "learner") == 0)
+		return true;
+	*audience = AUDIENCE_INSTRUCTOR;
+	if (strcmp(text, "instructor") == 0)
+		return true;
+	command_usage_error(NULL, "'--audience' wants learner or instructor, not '%s'", text);
+	return false;
+}
+
+static void
+print_summary(const struct build_report *report, const char *output, double elapsed)
+{
+	const struct totals *totals = &report->totals;
+
+	printf("%zu weeks, %zu pages, %zu items, %zu links, %g hours", totals->weeks, totals->pages,
+	       totals->items, totals->links, totals->hours);
+	if (output)
+		printf("; published to %s: %zu files written, %zu unchanged, %zu removed", output,
+		       report->published.written, report->published.linked,
+		       report->published.removed);
+	printf(" (%.0f ms)\n", elapsed * 1000);
+}
+
+int
+run_build(const struct options *options, const char *output)
+{
+	struct build_options build = {.folder = str_from(site_folder(options)),
+				      .output = str_from(output)};
+	struct progress progress = {.started = seconds()};
+	struct build_report result;
+	struct report report;
+	struct diag_list diags;
+	struct arena arena;
+	int status;
+
+	if (!report_init(options, &report) || !read_audience(options, &build.audience) ||
+	    !option_count(options, "jobs", pool_processors(), &build.jobs))
+		return STATUS_USAGE;
+	arena_init(&arena);
+	diag_init(&diags);
+	build.themes = find_installed_themes(&arena);
+	build.strict = option_given(options, "strict");
+	build.sync = output && option_given(options, "sync");
+	if (isatty(STDERR_FILENO) && !report.quiet) {
+		build.progress = show_progress;
+		build.progress_context = &progress;
+	}
+	build_run(&build, &result, &diags);
+	clear_progress(&progress);
+	report_print(&report, &diags);
+	status = diag_status(&diags);
+	if (status == STATUS_OK && !report.quiet && report.format == REPORT_TEXT)
+		print_summary(&result, output, seconds() - progress.started);
+	else if (status != STATUS_OK && output && report.format == REPORT_TEXT)
+		fprintf(stderr, "nothing was published\n");
+	diag_release(&diags);
+	build_release(&result);
+	arena_release(&arena);
+	return status;
+}

@@ -1,0 +1,23 @@
+/* What `build` and `check` share: a build told on the terminal. */
+#ifndef COMMANDS_RUN_BUILD_H
+#define COMMANDS_RUN_BUILD_H
+
+struct options;
+
+/* Rows of both tables. */
+#define BUILD_OPTIONS                                                                              \
+	{"audience", 'a', "WHO", "learner (default) or instructor: with answers and notes"},       \
+	    {"jobs", 'j', "N", "pages worked on at the same time; default: processors"},           \
+	{                                                                                          \
+		"strict", 0, NULL, "warnings count as errors"                                      \
+	}
+
+/*
+ * Runs a build of the site named by the options, publishing to `output` unless it is
+ * NULL, prints problems and a summary, and returns the exit status.
+ */
+int run_build(const struct options *options, const char *output);
+/* The site folder of the command line, "." when there is none. */
+const char *site_folder(const struct options *options);
+
+#endif

@@ -1,0 +1,184 @@
+/* Making and reading values. Maps are searched in order: they are small where it matters. */
+#include "data/value.h"
+
+#include "base/arena.h"
+#include "base/die.h"
+#include "base/vec.h"
+
+#include <math.h>
+
+const struct value value_null = {.kind = VALUE_NULL};
+
+static struct value *
+new_value(struct arena *arena, enum value_kind kind)
+{
+	struct value *value = ARENA_NEW(arena, struct value);
+
+	value->kind = kind;
+	return value;
+}
+
+struct value *
+value_bool(struct arena *arena, bool boolean)
+{
+	struct value *value = new_value(arena, VALUE_BOOL);
+
+	value->boolean = boolean;
+	return value;
+}
+
+struct value *
+value_int(struct arena *arena, int64_t integer)
+{
+	struct value *value = new_value(arena, VALUE_INT);
+
+	value->integer = integer;
+	return value;
+}
+
+struct value *
+value_number(struct arena *arena, double real)
+{
+	/* Up to here a double holds every whole number. */
+	const double exact = 9007199254740992.0;
+	struct value *value;
+
+	if (fabs(real) <= exact && real == floor(real))
+		return value_int(arena, (int64_t)real);
+	value = new_value(arena, VALUE_REAL);
+	value->real = real;
+	return value;
+}
+
+struct value *
+value_string(struct arena *arena, struct str text)
+{
+	struct value *value = new_value(arena, VALUE_STRING);
+
+	value->text = text;
+	return value;
+}
+
+struct value *
+value_html(struct arena *arena, struct str html)
+{
+	struct value *value = new_value(arena, VALUE_HTML);
+
+	value->text = html;
+	return value;
+}
+
+struct value *
+value_string_or_null(struct arena *arena, struct str text)
+{
+	return text.len ? value_string(arena, text) : new_value(arena, VALUE_NULL);
+}
+
+struct value *
+value_list(struct arena *arena)
+{
+	struct value *value = new_value(arena, VALUE_LIST);
+
+	value->list = ARENA_NEW(arena, struct value_list);
+	return value;
+}
+
+struct value *
+value_map(struct arena *arena, const char *noun)
+{
+	struct value *value = new_value(arena, VALUE_MAP);
+
+	value->map = ARENA_NEW(arena, struct value_map);
+	value->map->noun = noun;
+	return value;
+}
+
+void
+value_append(struct arena *arena, struct value *list, const struct value *item)
+{
+	struct value_list *items = list->list;
+
+	BUG_IF(list->kind != VALUE_LIST || !item);
+	if (items->len == items->capacity)
+		items->items =
+		    vec_grow(arena, items->items, &items->capacity, sizeof(*items->items));
+	items->items[items->len++] = item;
+}
+
+void
+value_set(struct arena *arena, struct value *map, struct str key, const struct value *item)
+{
+	struct value_map *entries = map->map;
+
+	BUG_IF(map->kind != VALUE_MAP || !item);
+	if (entries->len == entries->capacity)
+		entries->entries = vec_grow(arena, entries->entries, &entries->capacity,
+					    sizeof(*entries->entries));
+	entries->entries[entries->len++] = (struct value_entry){.key = key, .value = item};
+}
+
+const struct value *
+value_find(const struct value *map, struct str key)
+{
+	if (!map || map->kind != VALUE_MAP)
+		return NULL;
+	for (size_t i = 0; i < map->map->len; i++)
+		if (str_eq(map->map->entries[i].key, key))
+			return map->map->entries[i].value;
+	return NULL;
+}
+
+size_t
+value_len(const struct value *value)
+{
+	if (value && value->kind == VALUE_LIST)
+		return value->list->len;
+	if (value && value->kind == VALUE_MAP)
+		return value->map->len;
+	return 0;
+}
+
+const struct value *
+value_at(const struct value *list, size_t index)
+{
+	if (!list || list->kind != VALUE_LIST || index >= list->list->len)
+		return NULL;
+	return list->list->items[index];
+}
+
+struct str
+value_text(const struct value *value)
+{
+	if (!value || (value->kind != VALUE_STRING && value->kind != VALUE_HTML))
+		return (struct str){0};
+	return value->text;
+}
+
+double
+value_real(const struct value *value, double otherwise)
+{
+	if (value && value->kind == VALUE_INT)
+		return (double)value->integer;
+	if (value && value->kind == VALUE_REAL)
+		return value->real;
+	return otherwise;
+}
+
+bool
+value_is_true(const struct value *value)
+{
+	return value && value->kind == VALUE_BOOL && value->boolean;
+}
+
+const char *
+value_kind_name(enum value_kind kind)
+{
+	static const char *const names[] = {
+	    [VALUE_NULL] = "nothing",       [VALUE_BOOL] = "true or false",
+	    [VALUE_INT] = "a whole number", [VALUE_REAL] = "a number",
+	    [VALUE_STRING] = "text",        [VALUE_HTML] = "HTML",
+	    [VALUE_LIST] = "a list",        [VALUE_MAP] = "a map",
+	};
+
+	return names[kind];
+}

@@ -1,0 +1,19 @@
+/* Callouts: quotes whose first line is `[!NOTE]` or another of a few words. */
+#ifndef DOCUMENT_CALLOUT_H
+#define DOCUMENT_CALLOUT_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+
+struct node;
+struct source;
+
+/* Makes NODE_CALLOUT of such quotes below root; with any other word they stay quotes. */
+void callouts_find(const struct source *source, struct node *root);
+/* Whether callouts of this kind are for instructors only. */
+bool callout_is_for_instructors(struct str kind);
+/* What a reader sees above it: "Note". */
+struct str callout_title(struct str kind);
+
+#endif

@@ -1,0 +1,253 @@
+/* The course for other programs, as values. */
+#include "emit/api.h"
+
+#include "base/arena.h"
+#include "data/value.h"
+#include "document/item.h"
+#include "document/node.h"
+#include "model/link.h"
+#include "model/page.h"
+#include "model/site.h"
+#include "model/week.h"
+
+/* Where in the course a value is made. */
+struct place_in {
+	struct arena *arena;
+	const struct page *page;
+	struct source_cursor cursor; // lines are asked for in rising order
+	const struct section *section;
+};
+
+static void
+set_text(struct arena *arena, struct value *map, struct str key, struct str text)
+{
+	if (text.len)
+		value_set(arena, map, key, value_string(arena, text));
+}
+
+static void
+set_hours(struct arena *arena, struct value *map, struct hours hours)
+{
+	if (!hours_is_given(hours))
+		return;
+	value_set(arena, map, STR("hours"), value_number(arena, hours_middle(hours)));
+	if (hours.low < hours.high) {
+		value_set(arena, map, STR("hours_low"), value_number(arena, hours.low));
+		value_set(arena, map, STR("hours_high"), value_number(arena, hours.high));
+	}
+}
+
+static struct value *
+make_source(struct place_in *in, struct span span)
+{
+	struct arena *arena = in->arena;
+	const struct page *page = in->page;
+	struct value *map = value_map(arena, NULL);
+
+	source_seek(&in->cursor, &page->document.source, span.start);
+	value_set(arena, map, STR("path"),
+		  value_string(arena,
+			       arena_printf(arena, "content/%.*s", STR_ARG(page->entry->path))));
+	value_set(arena, map, STR("line"), value_int(arena, in->cursor.line));
+	return map;
+}
+
+static void
+set_link(struct place_in *in, struct value *map, const struct item *item)
+{
+	const struct link *link = item->link ? link_find(in->page, item->link) : NULL;
+
+	if (!link)
+		return;
+	/* What the author wrote, for relative links mean something only on their page. */
+	set_text(in->arena, map, STR("url"),
+		 link->kind == LINK_EXTERNAL ? link->url : item->link->text);
+	set_text(in->arena, map, STR("link_text"), node_text_dup(in->arena, item->link));
+}
+
+static struct value *make_items(struct place_in *in, const struct item *items, size_t nitems);
+
+static struct value *
+make_item(struct place_in *in, const struct item *item)
+{
+	struct arena *arena = in->arena;
+	struct value *map = value_map(arena, NULL);
+	struct value *source = make_source(in, item->span); // before those of its own items
+
+	value_set(arena, map, STR("id"),
+		  value_string(arena, arena_printf(arena, "%.*s/%.*s/%.*s", STR_ARG(in->page->id),
+						   STR_ARG(in->section->id), STR_ARG(item->id))));
+	set_text(arena, map, STR("label"), item->label);
+	set_text(arena, map, STR("text"), item->text);
+	set_hours(arena, map, item->hours);
+	if (item->check != CHECK_NONE)
+		value_set(arena, map, STR("done"), value_bool(arena, item->check == CHECK_DONE));
+	set_link(in, map, item);
+	set_text(arena, map, STR("kind"), item->kind);
+	set_text(arena, map, STR("cost"), item->cost);
+	set_text(arena, map, STR("note"), item->note);
+	if (item->nchildren)
+		value_set(arena, map, STR("items"),
+			  make_items(in, item->children, item->nchildren));
+	value_set(arena, map, STR("source"), source);
+	return map;
+}
+
+static struct value *
+make_items(struct place_in *in, const struct item *items, size_t nitems)
+{
+	struct value *list = value_list(in->arena);
+
+	for (size_t i = 0; i < nitems; i++)
+		value_append(in->arena, list, make_item(in, &items[i]));
+	return list;
+}
+
+static struct value *
+make_section(struct place_in *in)
+{
+	const struct section *section = in->section;
+	const struct heading *heading = section->part->heading;
+	struct arena *arena = in->arena;
+	struct value *map = value_map(arena, NULL);
+	struct value *source = make_source(in, heading->node->span);
+
+	value_set(arena, map, STR("id"),
+		  value_string(arena, arena_printf(arena, "%.*s/%.*s", STR_ARG(in->page->id),
+						   STR_ARG(section->id))));
+	set_text(arena, map, STR("role"), role_name(section->role));
+	set_text(arena, map, STR("title"), heading->text);
+	set_text(arena, map, STR("anchor"), heading->id);
+	value_set(arena, map, STR("items"),
+		  make_items(in, section->part->items, section->part->nitems));
+	value_set(arena, map, STR("source"), source);
+	return map;
+}
+
+static struct value *
+make_prerequisite(struct arena *arena, const struct prerequisite *need)
+{
+	struct value *map = value_map(arena, NULL), *weeks = value_list(arena);
+
+	for (int number = need->first; number <= need->last; number++)
+		value_append(arena, weeks, value_int(arena, number));
+	value_set(arena, map, STR("weeks"), weeks);
+	set_text(arena, map, STR("note"), need->note);
+	return map;
+}
+
+static struct value *
+make_project(struct arena *arena, const struct week *week)
+{
+	struct value *map = value_map(arena, NULL);
+
+	value_set(arena, map, STR("kind"), value_string(arena, project_kind_name(week->project)));
+	set_text(arena, map, STR("title"), week->project_title);
+	return map;
+}
+
+static void
+set_week(struct arena *arena, const struct site *site, const struct week *week, struct value *map)
+{
+	struct value *needs = value_list(arena);
+
+	value_set(arena, map, STR("week"), value_int(arena, week->number));
+	if (week->block)
+		value_set(arena, map, STR("block"),
+			  value_int(arena, week->block - site->config.blocks + 1));
+	if (week->hours > 0)
+		value_set(arena, map, STR("hours"), value_number(arena, week->hours));
+	for (size_t i = 0; i < week->nprerequisites; i++)
+		value_append(arena, needs, make_prerequisite(arena, &week->prerequisites[i]));
+	value_set(arena, map, STR("prerequisites"), needs);
+	if (week->project != PROJECT_NONE)
+		value_set(arena, map, STR("project"), make_project(arena, week));
+}
+
+struct value *
+api_page(struct arena *arena, const struct site *site, const struct page *page)
+{
+	struct value *map = value_map(arena, NULL), *sections = value_list(arena);
+	struct place_in in = {.arena = arena, .page = page};
+	struct value *source = make_source(&in, (struct span){0, 0});
+
+	value_set(arena, map, STR("id"), value_string(arena, page->id));
+	if (page->week)
+		set_week(arena, site, page->week, map);
+	set_text(arena, map, STR("title"), page->title);
+	set_text(arena, map, STR("summary"), page->summary);
+	set_text(arena, map, STR("updated"), page->updated);
+	value_set(arena, map, STR("url"), value_string(arena, page->output));
+	for (size_t i = 1; i < page->nsections; i++) {
+		in.section = &page->sections[i];
+		value_append(arena, sections, make_section(&in));
+	}
+	value_set(arena, map, STR("sections"), sections);
+	value_set(arena, map, STR("source"), source);
+	return map;
+}
+
+static struct value *
+make_block(struct arena *arena, const struct block *block)
+{
+	struct value *map = value_map(arena, NULL), *skills = value_list(arena);
+
+	set_text(arena, map, STR("title"), block->title);
+	value_set(arena, map, STR("first_week"), value_int(arena, block->first));
+	value_set(arena, map, STR("last_week"), value_int(arena, block->last));
+	set_text(arena, map, STR("goal"), block->goal);
+	for (size_t i = 0; i < block->nskills; i++)
+		value_append(arena, skills, value_string(arena, block->skills[i]));
+	value_set(arena, map, STR("skills"), skills);
+	set_text(arena, map, STR("capstone"), block->capstone);
+	set_text(arena, map, STR("relevance"), block->relevance);
+	return map;
+}
+
+static struct value *
+make_totals(struct arena *arena, const struct totals *totals)
+{
+	const struct {
+		struct str key;
+		size_t count;
+	} rows[] = {
+	    {STR("weeks"), totals->weeks},         {STR("blocks"), totals->blocks},
+	    {STR("projects"), totals->projects},   {STR("capstones"), totals->capstones},
+	    {STR("pages"), totals->pages},         {STR("tasks"), totals->tasks},
+	    {STR("resources"), totals->resources}, {STR("items"), totals->items},
+	};
+	struct value *map = value_map(arena, NULL);
+
+	value_set(arena, map, STR("hours"), value_number(arena, totals->hours));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		value_set(arena, map, rows[i].key, value_int(arena, (int64_t)rows[i].count));
+	return map;
+}
+
+struct value *
+api_curriculum(struct arena *arena, const struct site *site)
+{
+	const struct config *config = &site->config;
+	struct value *map = value_map(arena, NULL), *blocks = value_list(arena);
+	struct value *weeks = value_list(arena), *pages = value_list(arena);
+
+	set_text(arena, map, STR("id"), config->id);
+	set_text(arena, map, STR("title"), config->title);
+	set_text(arena, map, STR("tagline"), config->tagline);
+	set_text(arena, map, STR("description"), config->description);
+	set_text(arena, map, STR("language"), config->language);
+	set_text(arena, map, STR("url"), config->url);
+	set_text(arena, map, STR("hours_per_week"), config->hours_per_week);
+	value_set(arena, map, STR("totals"), make_totals(arena, &site->totals));
+	for (size_t i = 0; i < config->nblocks; i++)
+		value_append(arena, blocks, make_block(arena, &config->blocks[i]));
+	for (size_t i = 0; i < site->nweeks; i++)
+		value_append(arena, weeks, api_page(arena, site, site->weeks[i]->page));
+	for (size_t i = 0; i < site->npages; i++)
+		if (!site->pages[i].failed && !site->pages[i].week)
+			value_append(arena, pages, api_page(arena, site, &site->pages[i]));
+	value_set(arena, map, STR("blocks"), blocks);
+	value_set(arena, map, STR("weeks"), weeks);
+	value_set(arena, map, STR("pages"), pages);
+	return map;
+}

@@ -1,0 +1,215 @@
+/* Plans the outputs, then lets each page's job render what is its own. */
+#include "emit/outputs.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/pool.h"
+#include "data/json.h"
+#include "data/value.h"
+#include "emit/api.h"
+#include "emit/feed.h"
+#include "emit/sitemap.h"
+#include "emit/summary.h"
+#include "model/page.h"
+#include "model/site.h"
+#include "model/week.h"
+#include "render/renderer.h"
+#include "render/theme.h"
+#include "render/view.h"
+
+/* One page on its way to bytes. */
+struct output_job {
+	const struct page *page;
+	size_t html, json; // indices in the plan; SIZE_MAX: none
+	struct arena arena;
+	struct diag_list diags;
+};
+
+/* What all jobs share. */
+struct run {
+	const struct site *site;
+	struct outputs *outputs;
+	struct view view;
+};
+
+static size_t
+plan_copy(struct arena *arena, struct plan *plan, struct str path, struct str owner,
+	  struct str file, struct diag_list *diags)
+{
+	size_t index = plan_add(arena, plan, path, owner, diags);
+
+	if (index != SIZE_MAX)
+		plan->outputs[index].copy = file;
+	return index;
+}
+
+static void
+plan_assets(struct arena *arena, const struct site *site, const struct theme *theme,
+	    struct plan *plan, struct diag_list *diags)
+{
+	struct str owner = arena_printf(arena, "theme %.*s", STR_ARG(theme->name));
+
+	for (size_t i = 0; i < theme->nassets; i++)
+		plan_copy(arena, plan,
+			  arena_printf(arena, "assets/%.*s", STR_ARG(theme->assets[i].name)), owner,
+			  theme->assets[i].path, diags);
+	for (size_t i = 0; i < site->tree.nentries; i++) {
+		const struct entry *entry = &site->tree.entries[i];
+
+		if (entry->kind == ENTRY_ASSET)
+			plan_copy(arena, plan, entry->path, entry->file, entry->file, diags);
+	}
+}
+
+static void
+plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
+	  const struct page *page, struct diag_list *diags)
+{
+	struct output_job *job = &outputs->jobs[outputs->njobs++];
+	struct str owner = page->document.source.path;
+
+	job->page = page;
+	arena_init(&job->arena);
+	diag_init(&job->diags);
+	job->json = SIZE_MAX;
+	job->html = plan_add(arena, &outputs->plan, page->output, owner, diags);
+	/* A second week of one number is reported by then. */
+	if (page->week && site_find_week(site, page->week->number) == page->week)
+		job->json = plan_add(arena, &outputs->plan,
+				     arena_printf(arena, "api/weeks/%02d.json", page->week->number),
+				     owner, diags);
+}
+
+static void
+plan_pages(struct arena *arena, const struct site *site, struct outputs *outputs,
+	   struct diag_list *diags)
+{
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 2);
+	for (size_t i = 0; i < site->npages; i++)
+		if (!site->pages[i].failed)
+			plan_page(arena, site, outputs, &site->pages[i], diags);
+	if (!site_find_page(site, STR("index.md")))
+		plan_page(arena, site, outputs, site->home, diags);
+	plan_page(arena, site, outputs, site->not_found, diags);
+}
+
+/* What stands in the buf, as an output whose bytes live in the arena. */
+static void
+take_bytes(struct arena *arena, struct plan *plan, size_t index, struct buf *out)
+{
+	if (index != SIZE_MAX)
+		plan->outputs[index].bytes = arena_dup(arena, buf_str(out));
+	buf_reset(out);
+}
+
+static struct str
+layout_of(const struct page *page)
+{
+	return page->layout.len ? page->layout : page_kind_name(page->kind);
+}
+
+static void
+render_page(struct worker *worker, size_t index, void *context)
+{
+	struct run *run = context;
+	struct output_job *job = &run->outputs->jobs[index];
+	struct plan *plan = &run->outputs->plan;
+	const struct value *view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
+	struct buf out;
+
+	buf_init(&out);
+	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
+		      &job->diags);
+	take_bytes(&job->arena, plan, job->html, &out);
+	if (job->json != SIZE_MAX) {
+		json_write(&out, api_page(&worker->scratch, run->site, job->page), JSON_PRETTY);
+		take_bytes(&job->arena, plan, job->json, &out);
+	}
+	buf_release(&out);
+}
+
+static bool
+open_renderers(struct pool *pool, const struct theme *theme, struct diag_list *diags)
+{
+	for (size_t i = 0; i < pool->nworkers; i++) {
+		pool->workers[i].state = renderer_new(theme, diags);
+		if (!pool->workers[i].state)
+			return false;
+	}
+	return true;
+}
+
+static void
+close_renderers(struct pool *pool)
+{
+	for (size_t i = 0; i < pool->nworkers; i++) {
+		renderer_free(pool->workers[i].state);
+		pool->workers[i].state = NULL;
+	}
+}
+
+static void
+render_pages(struct run *run, const struct theme *theme, struct pool *pool, struct diag_list *diags)
+{
+	struct outputs *outputs = run->outputs;
+
+	if (open_renderers(pool, theme, diags))
+		pool_run(pool, outputs->njobs, render_page, run);
+	close_renderers(pool);
+	for (size_t i = 0; i < outputs->njobs; i++)
+		diag_merge(diags, &outputs->jobs[i].diags);
+}
+
+static void
+add_json(struct arena *arena, struct plan *plan, struct str path, const struct value *value,
+	 struct diag_list *diags)
+{
+	struct buf out;
+
+	buf_init(&out);
+	json_write(&out, value, JSON_PRETTY);
+	take_bytes(arena, plan, plan_add(arena, plan, path, STR("Lectern"), diags), &out);
+	buf_release(&out);
+}
+
+static void
+add_text(struct arena *arena, struct plan *plan, struct str path, const struct site *site,
+	 bool (*write)(struct buf *, const struct site *), struct diag_list *diags)
+{
+	struct buf out;
+
+	buf_init(&out);
+	if (write(&out, site))
+		take_bytes(arena, plan, plan_add(arena, plan, path, STR("Lectern"), diags), &out);
+	buf_release(&out);
+}
+
+void
+outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
+	     struct pool *pool, struct outputs *outputs, struct diag_list *diags)
+{
+	struct run run = {.site = site, .outputs = outputs};
+
+	*outputs = (struct outputs){0};
+	/* What clashes is told of the file that its author can rename: ours and the theme's first.
+	 */
+	add_json(arena, &outputs->plan, STR("curriculum.json"), summary_make(arena, site), diags);
+	add_json(arena, &outputs->plan, STR("api/curriculum.json"), api_curriculum(arena, site),
+		 diags);
+	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
+	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
+	plan_pages(arena, site, outputs, diags);
+	plan_assets(arena, site, theme, &outputs->plan, diags);
+	view_init(arena, site, &run.view);
+	render_pages(&run, theme, pool, diags);
+}
+
+void
+outputs_release(struct outputs *outputs)
+{
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		arena_release(&outputs->jobs[i].arena);
+		diag_release(&outputs->jobs[i].diags);
+	}
+}

@@ -1,0 +1,32 @@
+/*
+ * Everything that a build writes: the plan filled with bytes.
+ */
+#ifndef EMIT_OUTPUTS_H
+#define EMIT_OUTPUTS_H
+
+#include "emit/plan.h"
+
+#include <stddef.h>
+
+struct arena;
+struct diag_list;
+struct output_job;
+struct pool;
+struct site;
+struct theme;
+
+struct outputs {
+	struct plan plan;
+	struct output_job *jobs; // one a page; they own the bytes of their outputs
+	size_t njobs;
+};
+
+/*
+ * Plans all outputs of the site and renders pages and JSON, in parallel. Problems are
+ * reported; the plan is fit to be published when there was no error.
+ */
+void outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
+		  struct pool *pool, struct outputs *outputs, struct diag_list *diags);
+void outputs_release(struct outputs *outputs);
+
+#endif

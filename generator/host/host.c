@@ -1,0 +1,165 @@
+/*
+ * One Lua state: its making, and the bounds on memory, instructions and time.
+ *
+ * What runs in it is sandbox.c's matter; how errors leave it is failure.c's.
+ */
+#include "host/host.h"
+
+#include "base/buf.h"
+#include "base/die.h"
+#include "host/state.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include <lualib.h>
+
+const struct host_limits host_limits_default = {
+    .memory = (size_t)64 << 20,
+    .instructions = 50 * 1000 * 1000,
+    .output = (size_t)64 << 20,
+};
+
+enum {
+	HOOK_EVERY = 1000,         // instructions
+	CLOCK_AFTER = 20000,       // instructions, before which nobody asks for the time
+	RUN_SECONDS = 10,          // of the processor; for what few instructions can make slow
+	BYTES_AN_INSTRUCTION = 64, // of a large block, which costs as much
+	LARGE = 1024,              // bytes
+	LARGEST_PART = 8,          // no block is larger than memory / 8
+};
+
+/*
+ * A refusal makes Lua collect all garbage and try again, or is an error at once. That
+ * error comes without a message handler, so where Lua stands is noted here.
+ */
+static bool
+refuse(struct host *host, size_t more, size_t size)
+{
+	if (size <= host->limits.memory / LARGEST_PART &&
+	    host->memory + more <= host->limits.memory)
+		return false;
+	host_locate(host);
+	return true;
+}
+
+static void *
+allocate(void *context, void *old, size_t old_size, size_t size)
+{
+	struct host *host = context;
+	size_t was = old ? old_size : 0; // for new blocks Lua tells a type instead
+	void *block;
+
+	if (size == 0) {
+		host->memory -= was;
+		free(old);
+		return NULL;
+	}
+	if (size > was && refuse(host, size - was, size))
+		return NULL;
+	block = realloc(old, size);
+	if (!block)
+		return size <= was ? old : NULL;
+	host->memory = host->memory - was + size;
+	if (size > LARGE)
+		host->fuel -= (int64_t)(size / BYTES_AN_INSTRUCTION);
+	return block;
+}
+
+static int64_t
+processor_time(void)
+{
+	struct timespec now = {0};
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return now.tv_sec;
+}
+
+void
+host_charge(lua_State *lua, uint64_t work)
+{
+	struct host *host = host_of(lua);
+
+	if (work > host->limits.instructions)
+		work = host->limits.instructions;
+	host->fuel -= (int64_t)work;
+	if (host->fuel < 0)
+		host_fail(lua, "the template did not end within %llu thousand steps",
+			  (unsigned long long)(host->limits.instructions / 1000));
+}
+
+/* There is no pcall for templates, so the error of a hook always ends the run. */
+static void
+hook(lua_State *lua, lua_Debug *debug)
+{
+	struct host *host = host_of(lua);
+
+	(void)debug;
+	host_charge(lua, HOOK_EVERY);
+	if ((int64_t)host->limits.instructions - host->fuel < CLOCK_AFTER)
+		return;
+	if (host->started < 0)
+		host->started = processor_time();
+	if (processor_time() - host->started > RUN_SECONDS)
+		host_fail(lua, "the template did not end within %d seconds", RUN_SECONDS);
+}
+
+void *
+host_scratch(lua_State *lua, size_t size)
+{
+	struct host *host = host_of(lua);
+
+	if (size > host->limits.memory || host->scratch.total + size > host->limits.memory)
+		host_fail(lua, "the template used more than %zu MiB of memory",
+			  host->limits.memory >> 20);
+	return arena_alloc(&host->scratch, size);
+}
+
+_Noreturn static int
+panic(lua_State *lua)
+{
+	(void)lua;
+	bug_at(__FILE__, __LINE__, "an error in Lua outside of lua_pcall");
+}
+
+static int
+open_all(lua_State *lua)
+{
+	lua_gc(lua, LUA_GCSTOP);
+	host_open_proxies(lua);
+	host_open_sandbox(lua);
+	host_open_templates(lua);
+	lua_gc(lua, LUA_GCRESTART);
+	return 0;
+}
+
+struct host *
+host_new(const struct host_limits *limits, const struct host_services *services)
+{
+	struct host *host = alloc_or_die(1, sizeof(*host));
+
+	*host = (struct host){.limits = *limits, .services = services, .fuel = INT64_MAX};
+	arena_init(&host->arena);
+	arena_init(&host->scratch);
+	host->lua = lua_newstate(allocate, host);
+	if (!host->lua)
+		die("a Lua state does not fit into %zu bytes", limits->memory);
+	*(struct host **)lua_getextraspace(host->lua) = host;
+	lua_atpanic(host->lua, panic);
+	lua_pushcfunction(host->lua, open_all);
+	if (lua_pcall(host->lua, 0, 0, 0) != LUA_OK)
+		die("Lua did not start: %s", lua_tostring(host->lua, -1));
+	lua_sethook(host->lua, hook, LUA_MASKCOUNT, HOOK_EVERY);
+	return host;
+}
+
+void
+host_free(struct host *host)
+{
+	if (!host)
+		return;
+	lua_close(host->lua);
+	arena_release(&host->scratch);
+	arena_release(&host->arena);
+	free(host);
+}

@@ -1,0 +1,99 @@
+/*
+ * Lua: states, their sandbox, and running compiled templates. Only this folder
+ * includes lua.h.
+ *
+ * A host is one Lua state and belongs to one worker. What runs in it sees an
+ * allow-listed environment: no io, os, debug, package, load; `pairs` in a fixed
+ * order; a cap on memory; a cap on instructions for each run. An error in Lua is a
+ * diagnostic at the line of the template, with the page as a note, and never
+ * leaves this folder as anything else.
+ */
+#ifndef HOST_HOST_H
+#define HOST_HOST_H
+
+#include "base/source.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct diag_list;
+struct value;
+
+struct host;
+
+struct host_limits {
+	size_t memory;         // bytes of the state, and again of what one run makes beside it
+	uint64_t instructions; // of one run
+	size_t output;         // bytes that one run may print
+};
+extern const struct host_limits host_limits_default;
+
+/* Where in the page an expression is printed. */
+enum host_context {
+	HOST_RAW, // literal text of the template and markup
+	HOST_TEXT,
+	HOST_ATTRIBUTE,
+	HOST_URL,
+	HOST_JSON,
+	HOST_CONTEXT_COUNT
+};
+
+/*
+ * What the floor above gives to templates. The host never calls up otherwise.
+ * A function takes its arguments and sets *result (in the arena it knows), or
+ * returns false with *error set to what was wrong.
+ */
+struct host_function {
+	const char *name;
+	bool (*call)(void *context, const struct value *const *arguments, size_t narguments,
+		     const struct value **result, struct str *error);
+};
+
+struct host_services {
+	/* One escaper a context; HOST_JSON is given the whole value instead. */
+	void (*print[HOST_CONTEXT_COUNT])(struct buf *out, struct str text);
+	void (*print_json)(struct buf *out, const struct value *value);
+	const struct host_function *functions; // ends with a row whose name is NULL
+	void *context;                         // handed to the functions
+};
+
+/* Heap, owned by the caller; ends with host_free. `services` must outlive the host. */
+struct host *host_new(const struct host_limits *limits, const struct host_services *services);
+void host_free(struct host *host);
+
+/*
+ * What a compiled template begins with: the functions that its code calls, then the
+ * template as a function of `args`. It ends with "end". All on the lines of the
+ * template, so the beginning holds no line feed. Printing is one function a place
+ * (enum host_context); __block prints a block where it stands, __define overrides it.
+ */
+#define HOST_TEMPLATE_HEAD                                                                         \
+	"local __raw<const>,__text<const>,__attribute<const>,__url<const>,__json<const>,"          \
+	"__block<const>,__define<const>,__include<const>,__extends<const> =...;"                   \
+	"return function(args)"
+#define HOST_TEMPLATE_TAIL " end"
+
+/*
+ * Loads a template that render/template.c compiled to Lua, under the name by which
+ * `extends` and `include` find it. Line n of `lua` is line n of the source, which must
+ * outlive the host and all diagnostics.
+ */
+bool host_load_template(struct host *host, struct str name, struct str lua,
+			const struct source *source, struct diag_list *diags);
+/*
+ * Runs a template with the named values in scope and appends what it prints.
+ * False, with a diagnostic, when it failed; `out` is then as before. `about` names
+ * the page, for the note.
+ */
+struct host_binding {
+	const char *name;
+	const struct value *value;
+};
+bool host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
+		       size_t nbindings, struct str about, struct buf *out,
+		       struct diag_list *diags);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * What the files of this folder share about one Lua state. Nobody else includes it.
+ *
+ * Values of the views are light userdata that point to `struct value`, all under one
+ * metatable: nothing is copied, and equality is that of pointers. A template can
+ * neither make such a pointer nor keep one beyond its run.
+ *
+ * Lua's errors jump. So no function here holds heap memory of its own while it calls
+ * Lua: what a run makes lies in `scratch`, which the run's end empties.
+ */
+#ifndef HOST_STATE_H
+#define HOST_STATE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/source.h"
+#include "base/str.h"
+#include "host/host.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+
+enum {
+	HOST_DEPTH = 32,      // includes within includes, and templates that extend each other
+	HOST_PLACES = 6,      // of an error: its own, then who included it
+	HOST_VALUE_DEPTH = 32 // of tables that become values
+};
+
+/* A line of a template. */
+struct host_place {
+	const struct source *source;
+	uint32_t line; // from 1
+};
+
+/* The error that ends a run. Texts live in scratch. */
+struct host_failure {
+	bool set;
+	enum diag_code code;
+	struct str text;
+	struct str cure;    // empty: none
+	struct str subject; // name to point at in the line; empty: none
+	struct host_place places[HOST_PLACES];
+	size_t nplaces;
+};
+
+struct host_frame;
+struct host_block;
+
+struct host {
+	lua_State *lua;
+	struct host_limits limits;
+	const struct host_services *services;
+
+	struct arena arena;   // lives as long as the state
+	struct arena scratch; // values and messages of one run
+	struct map sources;   // chunk name → struct source
+	struct str *names;    // of the templates, for "did you mean"
+	size_t nnames, names_capacity;
+
+	size_t memory;    // bytes Lua holds now
+	int64_t fuel;     // instructions left to the run
+	int64_t started;  // processor time at which the run's hook first came, or -1
+	size_t out_start; // where the run's output begins
+	struct buf *out;  // of the run
+	struct host_failure failure;
+
+	/* Of the run in templates; host/template.c. */
+	size_t depth;
+	struct host_frame *frame, *pending;
+	struct host_block *block;
+
+	/* Keys in Lua's registry. */
+	int templates; // name → function
+	int overrides; // frame → name → list of functions
+	int blocks;    // what the blocks that are being printed consist of
+	int globals;   // what templates see besides locals
+	int scope;     // their _ENV: shows `globals`, cannot be written
+};
+
+static inline struct host *
+host_of(lua_State *lua)
+{
+	return *(struct host **)lua_getextraspace(lua);
+}
+
+/* host.c */
+/* Takes from the run's instructions what a C function is about to cost. */
+void host_charge(lua_State *lua, uint64_t work);
+/* Zeroed memory until the end of the run, within its limit. */
+void *host_scratch(lua_State *lua, size_t size);
+
+/* failure.c: errors. Both never return. */
+_Noreturn void host_fail(lua_State *lua, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* With a subject to point at, and a cure when `known` holds a name near to it. */
+_Noreturn void host_fail_name(lua_State *lua, enum diag_code code, struct str subject,
+			      const struct str *known, size_t nknown, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+/* Message handler of lua_pcall: fills host->failure. */
+int host_explain(lua_State *lua);
+/* Lua's compiler refused the chunk, with its message on top of the stack. */
+_Noreturn void host_fail_syntax(lua_State *lua, struct str chunk);
+/* Notes where Lua stands, without allocating. */
+void host_locate(struct host *host);
+/* The failure as a diagnostic, after lua_pcall returned `status`. */
+void host_report(struct host *host, int status, struct str about, struct diag_list *diags);
+
+/* proxy.c: values. */
+void host_open_proxies(lua_State *lua);
+void host_push(lua_State *lua, const struct value *value);
+/* The view value at the index, or NULL when there is none. */
+const struct value *host_view(lua_State *lua, int index);
+/* Any Lua value as a value of scratch. Strings are borrowed from Lua. */
+const struct value *host_to_value(lua_State *lua, int index);
+/* Pushes an array of the table's keys: numbers, then text by bytes, then booleans. */
+size_t host_push_keys(lua_State *lua, int table);
+/* Deterministic text of anything; pushed. */
+void host_push_text(lua_State *lua, int index);
+/* Shortest text that reads back as the number; "13" for 13.0. */
+struct str host_number_text(double number, char buffer[static 32]);
+struct str host_integer_text(int64_t number, char buffer[static 32]);
+/* "a week", "a list", "a number", …, for messages. */
+const char *host_kind(lua_State *lua, int index);
+
+/* sandbox.c: makes `globals` and `scope`. */
+void host_open_sandbox(lua_State *lua);
+/* library.c, pattern.c: our versions of functions that Lua's libraries have too. */
+extern const luaL_Reg host_base_functions[];
+extern const luaL_Reg host_table_functions[];
+extern const luaL_Reg host_string_functions[];
+extern const luaL_Reg host_pattern_functions[];
+
+/* template.c: makes its tables; the functions of HOST_TEMPLATE_HEAD, pushed. */
+void host_open_templates(lua_State *lua);
+extern const luaL_Reg host_template_functions[]; // html json parent
+
+#endif

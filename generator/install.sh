@@ -1,0 +1,15 @@
+#!/bin/sh
+# install.sh PREFIX PROGRAM: copies program, themes, plugins and manual page below PREFIX.
+set -eu
+prefix=$1 program=$2
+cd "$(dirname "$0")/.."
+mkdir -p "$prefix/bin" "$prefix/share/lectern" "$prefix/share/man/man1"
+install -m 755 "$program" "$prefix/bin/lectern"
+for folder in themes plugins; do
+	[ -d "$folder" ] || continue
+	(find "$folder" -type f) | while read -r file; do
+		install -D -m 644 "$file" "$prefix/share/lectern/$file"
+	done
+done
+scdoc <generator/lectern.1.scd >"$prefix/share/man/man1/lectern.1"
+echo "Installed $prefix/bin/lectern"

@@ -1,0 +1,244 @@
+/* Pages: the keys of front matter, and what they and the path make of a document. */
+#include "model/page.h"
+
+#include "base/path.h"
+#include "data/schema.h"
+#include "data/value.h"
+#include "model/config.h"
+#include "model/week.h"
+#include "read/tree.h"
+
+#define COMMON_FIELDS                                                                              \
+	{.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Title of the page."},      \
+	    {.name = "summary",                                                                    \
+	     .type = FIELD_TEXT,                                                                   \
+	     .doc = "One sentence for cards, search results and feeds."},                          \
+	    {.name = "slug",                                                                       \
+	     .type = FIELD_TEXT,                                                                   \
+	     .pattern = "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",                                          \
+	     .doc = "Last part of the address instead of the file's name."},                       \
+	    {.name = "layout", .type = FIELD_TEXT, .doc = "Layout of the theme for this page."},   \
+	{                                                                                          \
+		.name = "updated", .type = FIELD_TEXT, .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",  \
+		.doc = "Date of the last change worth telling, as 2026-11-22."                     \
+	}
+
+static const struct field page_fields[] = {
+    COMMON_FIELDS,
+    {.name = "order", .type = FIELD_INT, .doc = "Place among the ordinary pages, lowest first."},
+    {0},
+};
+const struct schema page_schema = {.noun = "a page",
+				   .doc = "Front matter of an ordinary page.",
+				   .fields = page_fields};
+
+static const struct field prerequisite_fields[] = {
+    {.name = "week", .type = FIELD_INT, .doc = "Number of the week that comes before."},
+    {.name = "weeks",
+     .type = FIELD_TEXT,
+     .pattern = "^[0-9]+-[0-9]+$",
+     .doc = "First and last week that come before, such as 1-3."},
+    {.name = "note", .type = FIELD_TEXT, .doc = "What of it is needed."},
+    {0},
+};
+static const struct schema prerequisite_schema = {.noun = "a prerequisite",
+						  .doc = "Weeks that come before.",
+						  .fields = prerequisite_fields};
+static const struct field prerequisite_alternatives[] = {
+    {.type = FIELD_INT},
+    {.type = FIELD_MAP, .of = &prerequisite_schema},
+    {.type = FIELD_ONE_OF},
+};
+static const struct field prerequisite_item = {.type = FIELD_ONE_OF,
+					       .alternatives = prerequisite_alternatives};
+
+static const char *const project_kinds[] = {"mini", "capstone", NULL};
+static const struct field project_fields[] = {
+    {.name = "kind",
+     .type = FIELD_CHOICE,
+     .required = true,
+     .choices = project_kinds,
+     .doc = "A capstone ends a block."},
+    {.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Name for the portfolio."},
+    {0},
+};
+static const struct schema project_schema = {.noun = "'project'",
+					     .doc = "The project of a week.",
+					     .fields = project_fields};
+
+static const struct field text_item = {.type = FIELD_TEXT};
+static const struct field short_fields[] = {
+    {.name = "title", .type = FIELD_TEXT, .doc = "Title where it differs from the long one."},
+    {.name = "topics", .type = FIELD_LIST, .item = &text_item, .doc = "Topics in a few words."},
+    {.name = "project", .type = FIELD_TEXT, .doc = "The project in a few words."},
+    {0},
+};
+static const struct schema short_schema = {.noun = "'short'",
+					   .doc = "Short forms for curriculum.json.",
+					   .fields = short_fields};
+
+static const struct field week_fields[] = {
+    {.name = "week", .type = FIELD_INT, .required = true, .doc = "Number of the week."},
+    COMMON_FIELDS,
+    {.name = "hours", .type = FIELD_NUMBER, .doc = "Hours of work; the tasks should add up to it."},
+    {.name = "prerequisites",
+     .type = FIELD_LIST,
+     .item = &prerequisite_item,
+     .doc = "Weeks that come before: numbers, or maps with a note."},
+    {.name = "project",
+     .type = FIELD_MAP,
+     .of = &project_schema,
+     .doc = "The project of the week."},
+    {.name = "short",
+     .type = FIELD_MAP,
+     .of = &short_schema,
+     .doc = "Short forms for curriculum.json."},
+    {0},
+};
+const struct schema week_schema = {.noun = "a week file",
+				   .doc = "Front matter of a week file.",
+				   .fields = week_fields};
+
+struct str
+page_kind_name(enum page_kind kind)
+{
+	static const struct str names[] = {[PAGE_HOME] = STR_INIT("home"),
+					   [PAGE_WEEK] = STR_INIT("week"),
+					   [PAGE_ORDINARY] = STR_INIT("page"),
+					   [PAGE_NOT_FOUND] = STR_INIT("404")};
+
+	return names[kind];
+}
+
+static enum page_kind
+kind_of(struct str path, const struct value *front)
+{
+	if (str_eq(path, STR("index.md")))
+		return PAGE_HOME;
+	if (value_find(front, STR("week")) || str_starts(path, STR("weeks/")))
+		return PAGE_WEEK;
+	return PAGE_ORDINARY;
+}
+
+static struct str
+make_output(struct page *page, struct str path)
+{
+	const struct value *slug = value_find(page->document.front, STR("slug"));
+	struct str name = value_text(slug);
+
+	if (!slug)
+		return path_with_extension(&page->arena, path, STR(".html"));
+	if (!path_is_segment(name)) {
+		struct diag *diag =
+		    diag_add(&page->diags, DIAG_SLUG_INVALID, &page->document.source, slug->span,
+			     "'%.*s' cannot be the last part of an address", STR_ARG(name));
+
+		diag_cure(&page->diags, diag, "use letters, digits, '-' and '_'");
+		return (struct str){0};
+	}
+	return path_join(&page->arena, path_folder(path),
+			 arena_printf(&page->arena, "%.*s.html", STR_ARG(name)));
+}
+
+static struct str
+make_id(struct page *page, struct str path)
+{
+	if (page->kind == PAGE_HOME)
+		return STR("home");
+	if (page->kind == PAGE_WEEK)
+		return arena_printf(&page->arena, "week-%02d", page->week->number);
+	return path_with_extension(&page->arena, path, STR(""));
+}
+
+static void
+report_second_role(struct page *page, const struct section *first, const struct section *second)
+{
+	const struct heading *heading = second->part->heading;
+	struct diag *diag =
+	    diag_add(&page->diags, DIAG_SECTION_DUPLICATE, &page->document.source,
+		     heading->node->span, "a second section '%.*s' of the same week",
+		     STR_ARG(role_name(second->role)));
+
+	diag_note(&page->diags, diag, &page->document.source, first->part->heading->node->span,
+		  "the first is here");
+	diag_cure(&page->diags, diag, "join the two, or give one a heading that names no role");
+}
+
+const struct section *
+page_find_section(const struct page *page, enum role role)
+{
+	for (size_t i = 1; i < page->nsections; i++)
+		if (page->sections[i].role == role)
+			return &page->sections[i];
+	return NULL;
+}
+
+static void
+read_sections(struct page *page, const struct config *config)
+{
+	const struct document *document = &page->document;
+
+	page->sections = ARENA_ARRAY(&page->arena, struct section, document->nsections);
+	for (size_t i = 0; i < document->nsections; i++) {
+		const struct document_section *part = &document->sections[i];
+		struct section section = {.part = part};
+
+		if (part->heading) {
+			section.id = part->heading->id;
+			if (page->kind == PAGE_WEEK)
+				section.role = role_of_heading(part->heading->text,
+							       config->wordings, config->nwordings);
+		}
+		if (section.role != ROLE_NONE) {
+			const struct section *first = page_find_section(page, section.role);
+
+			section.id = role_name(section.role);
+			if (first)
+				report_second_role(page, first, &section);
+		}
+		page->sections[i] = section;
+		page->nsections++;
+	}
+}
+
+static void
+report_bare(struct page *page)
+{
+	bool week = page->kind == PAGE_WEEK;
+	struct diag *diag = diag_add(&page->diags, DIAG_MISSING_KEY, &page->document.source,
+				     (struct span){0, 0}, "the file has no front matter");
+
+	diag_cure(&page->diags, diag, "start it with a line '---', %s'title: …' and a line '---'",
+		  week ? "'week: 1', " : "");
+}
+
+void
+page_read(struct page *page, const struct config *config)
+{
+	const struct value *front = page->document.front;
+	struct span top = {page->document.front_span.start, page->document.front_span.start};
+	struct str path = page->entry->path;
+
+	page->kind = kind_of(path, front);
+	if (page->document.front_span.end == 0) {
+		report_bare(page);
+		page->failed = true;
+		return;
+	}
+	if (!schema_check(page->kind == PAGE_WEEK ? &week_schema : &page_schema,
+			  &page->document.source, front, top, &page->diags)) {
+		page->failed = true;
+		return;
+	}
+	page->title = value_text(value_find(front, STR("title")));
+	page->summary = value_text(value_find(front, STR("summary")));
+	page->layout = value_text(value_find(front, STR("layout")));
+	page->updated = value_text(value_find(front, STR("updated")));
+	page->order = (int)value_real(value_find(front, STR("order")), 0);
+	page->output = make_output(page, path);
+	page->failed = page->output.len == 0;
+	read_sections(page, config);
+	if (page->kind == PAGE_WEEK)
+		week_read(page);
+	page->id = make_id(page, path);
+}

@@ -1,0 +1,70 @@
+/*
+ * The site: settings, pages, weeks; assembled, then frozen.
+ *
+ * After site_freeze nobody holds a mutable site: stages behind it take a
+ * `const struct site *` and may run on any thread.
+ */
+#ifndef MODEL_SITE_H
+#define MODEL_SITE_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "model/config.h"
+#include "read/tree.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diag_list;
+struct page;
+struct pool;
+struct week;
+
+/* Bytes of a file that are read at most. */
+enum { PAGE_LIMIT = 8 << 20, CONFIG_LIMIT = 1 << 20 };
+
+enum audience { AUDIENCE_LEARNER, AUDIENCE_INSTRUCTOR };
+
+struct totals {
+	size_t weeks, blocks, projects, capstones, pages, tasks, resources, items, links;
+	double hours;
+};
+
+struct site {
+	struct arena arena;
+	struct str folder; // that holds content/, themes/, plugins/
+	enum audience audience;
+	struct tree tree; // of content/
+	struct config config;
+
+	struct page *pages; // one a Markdown file, in the order of their paths
+	size_t npages;
+	struct map pages_by_path; // path in content/ → struct page
+	struct page *home;        // of content/index.md, else generated
+	struct page *not_found;   // generated: the page for 404.html
+
+	struct week **weeks; // by number
+	size_t nweeks;
+	struct totals totals;
+};
+
+void site_init(struct site *site, struct str folder, enum audience audience);
+void site_release(struct site *site);
+/* Reads the folder and site.yaml; false, with diagnostics, when there is nothing to build. */
+bool site_read(struct site *site, struct diag_list *diags);
+/* Parses every page, in parallel. Problems stay with the page. */
+void site_parse(struct site *site, struct pool *pool);
+/* Puts pages into order and weeks into the curriculum; reports what does not fit. */
+void site_assemble(struct site *site, struct diag_list *diags);
+/* Resolves links and counts; the site must not change afterwards. */
+const struct site *site_freeze(struct site *site, struct pool *pool);
+/* Moves the diagnostics of all pages, in page order, behind `to`. */
+void site_collect_diags(struct site *site, struct diag_list *to);
+
+/* NULL when there is no such week. */
+const struct week *site_find_week(const struct site *site, int number);
+/* The page of a path in content/; NULL when there is none or it failed. */
+const struct page *site_find_page(const struct site *site, struct str path);
+
+#endif

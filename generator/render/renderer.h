@@ -1,0 +1,28 @@
+/*
+ * Pages to bytes: a theme loaded into one worker's Lua state.
+ */
+#ifndef RENDER_RENDERER_H
+#define RENDER_RENDERER_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+
+struct buf;
+struct diag_list;
+struct theme;
+struct value;
+
+struct renderer;
+
+/* Heap, owned by the caller. NULL, with diagnostics, when a template does not load. */
+struct renderer *renderer_new(const struct theme *theme, struct diag_list *diags);
+void renderer_free(struct renderer *renderer);
+/*
+ * Renders the page (a view of render/view.h) with the layout and appends it to `out`.
+ * False, with a diagnostic, when the template failed or the layout does not exist.
+ */
+bool renderer_page(struct renderer *renderer, struct str layout, const struct value *site,
+		   const struct value *page, struct buf *out, struct diag_list *diags);
+
+#endif

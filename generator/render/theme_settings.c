@@ -1,0 +1,310 @@
+/*
+ * theme.yaml, and what site.yaml changes of it: options and strings.
+ *
+ * The nearest theme.yaml that declares an option or string wins; site.yaml may only
+ * change what is declared.
+ */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "data/schema.h"
+#include "data/value.h"
+#include "data/yaml.h"
+#include "render/theme.h"
+#include "render/theme_parts.h"
+
+static const char *const option_types[] = {"text", "boolean", "number", "choice", NULL};
+
+static const struct field choice_item = {.type = FIELD_TEXT};
+
+static const struct field option_fields[] = {
+    {.name = "type",
+     .type = FIELD_CHOICE,
+     .required = true,
+     .choices = option_types,
+     .doc = "What the option holds."},
+    {.name = "default", .type = FIELD_FREE, .doc = "Its value when site.yaml sets none."},
+    {.name = "choices",
+     .type = FIELD_LIST,
+     .item = &choice_item,
+     .doc = "For type choice: what it may be."},
+    {.name = "doc", .type = FIELD_TEXT, .doc = "A sentence for the owner of a site."},
+    {.name = NULL},
+};
+
+static const struct schema option_schema = {.noun = "an option",
+					    .doc = "An option of a theme.",
+					    .fields = option_fields};
+static const struct field option_item = {.type = FIELD_MAP, .of = &option_schema};
+static const struct field string_item = {.type = FIELD_TEXT};
+
+static const struct field manifest_fields[] = {
+    {.name = "name", .type = FIELD_TEXT, .doc = "Name of the theme, as its folder."},
+    {.name = "version", .type = FIELD_TEXT, .doc = "Version of the theme."},
+    {.name = "requires", .type = FIELD_TEXT, .doc = "Version of Lectern that it needs."},
+    {.name = "parent",
+     .type = FIELD_TEXT,
+     .doc = "Theme that has what this one has not; at last it is always 'default'."},
+    {.name = "summary", .type = FIELD_TEXT, .doc = "One sentence."},
+    {.name = "options",
+     .type = FIELD_FREE,
+     .item = &option_item,
+     .doc = "What a site may set, by name."},
+    {.name = "strings",
+     .type = FIELD_FREE,
+     .item = &string_item,
+     .doc = "Words that the theme says, by name."},
+    {.name = NULL},
+};
+
+static const struct schema manifest_schema = {.noun = "theme.yaml",
+					      .doc = "A theme of Lectern.",
+					      .fields = manifest_fields};
+
+bool
+theme_read_manifest(struct theme_loader *loader, const struct theme_folder *folder,
+		    struct theme_manifest **out)
+{
+	struct str path = path_join(loader->arena, folder->path, STR("theme.yaml"));
+	struct theme_manifest *manifest;
+	struct span whole;
+
+	*out = NULL;
+	if (file_info(path.at).kind == FILE_ABSENT)
+		return true;
+	manifest = ARENA_NEW(loader->arena, struct theme_manifest);
+	if (!theme_read_text(loader, path, &manifest->source))
+		return false;
+	whole = (struct span){0, (uint32_t)manifest->source.text.len};
+	if (!yaml_parse(loader->arena, &manifest->source, whole, &manifest->value, loader->diags))
+		return false;
+	if (!schema_check(&manifest_schema, &manifest->source, manifest->value, (struct span){0, 0},
+			  loader->diags))
+		return false;
+	*out = manifest;
+	return true;
+}
+
+static bool
+is_text(const struct value *value)
+{
+	return value->kind == VALUE_STRING || value->kind == VALUE_INT ||
+	       value->kind == VALUE_REAL || value->kind == VALUE_BOOL;
+}
+
+/* The value as a text, as it was written. */
+static const struct value *
+as_text(struct theme_loader *loader, const struct value *value)
+{
+	return value->kind == VALUE_STRING ? value : value_string(loader->arena, value->text);
+}
+
+static bool
+is_choice(const struct value *choices, struct str text)
+{
+	for (size_t i = 0; i < value_len(choices); i++)
+		if (str_eq(value_at(choices, i)->text, text))
+			return true;
+	return false;
+}
+
+static const char *
+wanted(struct str type)
+{
+	if (str_eq(type, STR("boolean")))
+		return "true or false";
+	if (str_eq(type, STR("number")))
+		return "a number";
+	return "a text";
+}
+
+static struct str
+list_choices(struct theme_loader *loader, const struct value *choices)
+{
+	struct str list = {0};
+
+	for (size_t i = 0; i < value_len(choices); i++)
+		list = arena_printf(loader->arena, "%.*s%s'%.*s'", STR_ARG(list), i ? ", " : "",
+				    STR_ARG(value_at(choices, i)->text));
+	return list;
+}
+
+/* The value as the option's type wants it, or NULL with a diagnostic. */
+static const struct value *
+option_value(struct theme_loader *loader, const struct value *option, struct str name,
+	     const struct value *value, const struct source *source, struct span span)
+{
+	struct str type = value_text(value_find(option, STR("type")));
+	const struct value *choices = value_find(option, STR("choices"));
+	bool choice = str_eq(type, STR("choice"));
+
+	if (str_eq(type, STR("boolean")) && value->kind == VALUE_BOOL)
+		return value;
+	if (str_eq(type, STR("number")) && (value->kind == VALUE_INT || value->kind == VALUE_REAL))
+		return value;
+	if (str_eq(type, STR("text")) && is_text(value))
+		return as_text(loader, value);
+	if (choice && is_text(value) && is_choice(choices, value->text))
+		return as_text(loader, value);
+	if (choice)
+		diag_add(loader->diags, DIAG_WRONG_TYPE, source, span,
+			 "option '%.*s' of the theme is one of %.*s", STR_ARG(name),
+			 STR_ARG(list_choices(loader, choices)));
+	else
+		diag_add(loader->diags, DIAG_WRONG_TYPE, source, span,
+			 "option '%.*s' of the theme wants %s, not %s", STR_ARG(name), wanted(type),
+			 value_kind_name(value->kind));
+	return NULL;
+}
+
+/* Span of an entry's value; of its key where the value has no text. */
+static struct span
+entry_span(const struct value_entry *entry)
+{
+	return entry->value->span.end ? entry->value->span : entry->key_span;
+}
+
+/* A map of site.yaml's theme settings; NULL when there is none or it is no map. */
+static const struct value *
+setting(struct theme_loader *loader, const char *name, bool *good)
+{
+	const struct value *map = value_find(loader->settings, str_from(name));
+
+	if (!map || map->kind == VALUE_NULL || map->kind == VALUE_MAP)
+		return map;
+	diag_add(loader->diags, DIAG_WRONG_TYPE, loader->config, map->span,
+		 "'%s' of the theme wants a map, not %s", name, value_kind_name(map->kind));
+	*good = false;
+	return NULL;
+}
+
+/* What the site says of the name, and where; NULL when nothing. */
+static const struct value_entry *
+find_entry(const struct value *map, struct str name)
+{
+	for (size_t i = 0; map && map->kind == VALUE_MAP && i < map->map->len; i++)
+		if (str_eq(map->map->entries[i].key, name))
+			return &map->map->entries[i];
+	return NULL;
+}
+
+/* Keys of the site's map that no theme.yaml declares. */
+static bool
+refuse_unknown(struct theme_loader *loader, const struct value *map, const struct value *known,
+	       const char *what)
+{
+	struct str *names = ARENA_ARRAY(loader->arena, struct str, value_len(known));
+	bool good = true;
+
+	for (size_t i = 0; i < value_len(known); i++)
+		names[i] = known->map->entries[i].key;
+	for (size_t i = 0; map && map->kind == VALUE_MAP && i < map->map->len; i++) {
+		const struct value_entry *entry = &map->map->entries[i];
+		struct str nearest = diag_nearest(entry->key, names, value_len(known));
+		struct diag *diag;
+
+		if (value_find(known, entry->key))
+			continue;
+		good = false;
+		diag = diag_add(loader->diags, DIAG_UNKNOWN_KEY, loader->config, entry->key_span,
+				"theme '%.*s' has no %s '%.*s'", STR_ARG(loader->theme->name), what,
+				STR_ARG(entry->key));
+		if (nearest.len)
+			diag_cure(loader->diags, diag, "did you mean '%.*s'?", STR_ARG(nearest));
+	}
+	return good;
+}
+
+/* The site's value, or the default; both are checked. NULL with a diagnostic. */
+static const struct value *
+choose_option(struct theme_loader *loader, const struct theme_manifest *manifest,
+	      const struct value_entry *option, const struct value *map)
+{
+	const struct value_entry *own = find_entry(map, option->key);
+	const struct value_entry *fallback = find_entry(option->value, STR("default"));
+	const struct value *value = &value_null;
+
+	if (fallback && fallback->value->kind != VALUE_NULL)
+		value = option_value(loader, option->value, option->key, fallback->value,
+				     &manifest->source, entry_span(fallback));
+	if (own && own->value->kind != VALUE_NULL)
+		value = option_value(loader, option->value, option->key, own->value, loader->config,
+				     entry_span(own));
+	return value;
+}
+
+static bool
+merge_options(struct theme_loader *loader)
+{
+	struct value *merged = value_map(loader->arena, "'theme'");
+	bool good = true;
+	const struct value *map = setting(loader, "options", &good);
+
+	for (size_t i = 0; i < loader->manifests.len; i++) {
+		const struct theme_manifest *manifest = loader->manifests.at[i];
+		const struct value *options = value_find(manifest->value, STR("options"));
+
+		for (size_t k = 0; k < value_len(options); k++) {
+			const struct value_entry *option = &options->map->entries[k];
+			const struct value *value;
+
+			if (value_find(merged, option->key))
+				continue;
+			value = choose_option(loader, manifest, option, map);
+			good &= value != NULL;
+			value_set(loader->arena, merged, option->key, value ? value : &value_null);
+		}
+	}
+	loader->theme->options = merged;
+	return refuse_unknown(loader, map, merged, "option") && good;
+}
+
+static const struct value *
+choose_string(struct theme_loader *loader, const struct value_entry *string,
+	      const struct value *map)
+{
+	const struct value_entry *own = find_entry(map, string->key);
+
+	if (!own || own->value->kind == VALUE_NULL)
+		return as_text(loader, string->value);
+	if (is_text(own->value))
+		return as_text(loader, own->value);
+	diag_add(loader->diags, DIAG_WRONG_TYPE, loader->config, entry_span(own),
+		 "string '%.*s' of the theme wants a text, not %s", STR_ARG(own->key),
+		 value_kind_name(own->value->kind));
+	return NULL;
+}
+
+static bool
+merge_strings(struct theme_loader *loader)
+{
+	struct value *merged = value_map(loader->arena, "'t'");
+	bool good = true;
+	const struct value *map = setting(loader, "strings", &good);
+
+	for (size_t i = 0; i < loader->manifests.len; i++) {
+		const struct value *strings =
+		    value_find(loader->manifests.at[i]->value, STR("strings"));
+
+		for (size_t k = 0; k < value_len(strings); k++) {
+			const struct value_entry *string = &strings->map->entries[k];
+			const struct value *value;
+
+			if (value_find(merged, string->key))
+				continue;
+			value = choose_string(loader, string, map);
+			good &= value != NULL;
+			value_set(loader->arena, merged, string->key, value ? value : &value_null);
+		}
+	}
+	loader->theme->strings = merged;
+	return refuse_unknown(loader, map, merged, "string") && good;
+}
+
+bool
+theme_merge_settings(struct theme_loader *loader)
+{
+	bool options = merge_options(loader);
+
+	return merge_strings(loader) && options;
+}

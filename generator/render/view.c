@@ -1,0 +1,216 @@
+/* The view of the site: settings, totals, weeks, blocks, navigation. */
+#include "render/view.h"
+
+#include "base/arena.h"
+#include "data/value.h"
+#include "model/page.h"
+#include "model/site.h"
+#include "model/week.h"
+#include "render/view_parts.h"
+
+struct value *
+view_hours(struct arena *arena, struct hours hours)
+{
+	if (!hours_is_given(hours))
+		return value_string_or_null(arena, STR(""));
+	return value_number(arena, hours_middle(hours));
+}
+
+struct value *
+view_hours_text(struct arena *arena, struct hours hours)
+{
+	if (!hours_is_given(hours))
+		return value_string_or_null(arena, STR(""));
+	if (hours.low < hours.high)
+		return value_string(arena, arena_printf(arena, "%g\xe2\x80\x93%g\xc2\xa0h",
+							hours.low, hours.high));
+	return value_string(arena, arena_printf(arena, "%g\xc2\xa0h", hours.high));
+}
+
+struct value *
+view_reference(struct arena *arena, const struct page *page)
+{
+	struct value *map = value_map(arena, "a page reference");
+
+	VIEW_SET(arena, map, "title", value_string(arena, page->title));
+	VIEW_SET(arena, map, "summary", value_string_or_null(arena, page->summary));
+	VIEW_SET(arena, map, "output", value_string(arena, page->output));
+	return map;
+}
+
+struct value *
+view_project(struct arena *arena, const struct week *week)
+{
+	struct value *map;
+
+	if (week->project == PROJECT_NONE)
+		return value_string_or_null(arena, STR(""));
+	map = value_map(arena, "a project");
+	VIEW_SET(arena, map, "kind", value_string(arena, project_kind_name(week->project)));
+	VIEW_SET(arena, map, "title", value_string(arena, week->project_title));
+	return map;
+}
+
+static struct value *
+view_week(struct arena *arena, const struct site *site, const struct week *week)
+{
+	struct value *map = value_map(arena, "a week");
+	struct hours hours = {week->hours, week->hours};
+	const struct page *page = week->page;
+
+	VIEW_SET(arena, map, "number", value_int(arena, week->number));
+	VIEW_SET(arena, map, "id", value_string(arena, page->id));
+	VIEW_SET(arena, map, "title", value_string(arena, page->title));
+	VIEW_SET(arena, map, "summary", value_string_or_null(arena, page->summary));
+	VIEW_SET(arena, map, "output", value_string(arena, page->output));
+	VIEW_SET(arena, map, "hours", view_hours(arena, hours));
+	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, hours));
+	VIEW_SET(arena, map, "project", view_project(arena, week));
+	VIEW_SET(arena, map, "block",
+		 week->block ? value_int(arena, week->block - site->config.blocks + 1)
+			     : value_string_or_null(arena, STR("")));
+	VIEW_SET(arena, map, "tasks", value_int(arena, (int64_t)week->ntasks));
+	VIEW_SET(arena, map, "resources", value_int(arena, (int64_t)week->nresources));
+	return map;
+}
+
+static struct value *
+view_texts(struct arena *arena, const struct str *texts, size_t ntexts)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < ntexts; i++)
+		value_append(arena, list, value_string(arena, texts[i]));
+	return list;
+}
+
+static struct value *
+view_block(struct arena *arena, const struct view *view, size_t index)
+{
+	const struct block *block = &view->site->config.blocks[index];
+	struct value *map = value_map(arena, "a block");
+	struct value *weeks = value_list(arena);
+	double hours = 0;
+
+	for (size_t i = 0; i < view->site->nweeks; i++) {
+		if (view->site->weeks[i]->block != block)
+			continue;
+		value_append(arena, weeks, view->weeks[i]);
+		hours += view->site->weeks[i]->hours;
+	}
+	VIEW_SET(arena, map, "number", value_int(arena, (int64_t)index + 1));
+	VIEW_SET(arena, map, "title", value_string(arena, block->title));
+	VIEW_SET(arena, map, "goal", value_string_or_null(arena, block->goal));
+	VIEW_SET(arena, map, "skills", view_texts(arena, block->skills, block->nskills));
+	VIEW_SET(arena, map, "capstone", value_string_or_null(arena, block->capstone));
+	VIEW_SET(arena, map, "relevance", value_string_or_null(arena, block->relevance));
+	VIEW_SET(arena, map, "first", value_int(arena, block->first));
+	VIEW_SET(arena, map, "last", value_int(arena, block->last));
+	VIEW_SET(arena, map, "hours", value_number(arena, hours));
+	VIEW_SET(arena, map, "weeks", weeks);
+	return map;
+}
+
+static struct value *
+view_totals(struct arena *arena, const struct totals *totals)
+{
+	struct value *map = value_map(arena, "'totals'");
+
+	VIEW_SET(arena, map, "weeks", value_int(arena, (int64_t)totals->weeks));
+	VIEW_SET(arena, map, "blocks", value_int(arena, (int64_t)totals->blocks));
+	VIEW_SET(arena, map, "hours", value_number(arena, totals->hours));
+	VIEW_SET(arena, map, "projects", value_int(arena, (int64_t)totals->projects));
+	VIEW_SET(arena, map, "capstones", value_int(arena, (int64_t)totals->capstones));
+	VIEW_SET(arena, map, "pages", value_int(arena, (int64_t)totals->pages));
+	VIEW_SET(arena, map, "tasks", value_int(arena, (int64_t)totals->tasks));
+	VIEW_SET(arena, map, "resources", value_int(arena, (int64_t)totals->resources));
+	VIEW_SET(arena, map, "items", value_int(arena, (int64_t)totals->items));
+	return map;
+}
+
+/* Weeks that no block holds. */
+static struct value *
+view_loose(struct arena *arena, const struct view *view)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < view->site->nweeks; i++)
+		if (!view->site->weeks[i]->block)
+			value_append(arena, list, view->weeks[i]);
+	return list;
+}
+
+static struct value *
+view_pages(struct arena *arena, const struct site *site)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < site->npages; i++)
+		if (!site->pages[i].failed && site->pages[i].kind == PAGE_ORDINARY)
+			value_append(arena, list, view_reference(arena, &site->pages[i]));
+	return list;
+}
+
+static struct value *
+view_navigation(struct arena *arena, const struct site *site)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < site->config.nnavigation; i++) {
+		const struct page *page = site_find_page(site, site->config.navigation[i].path);
+
+		if (page)
+			value_append(arena, list, view_reference(arena, page));
+	}
+	return list;
+}
+
+static struct value *
+view_settings(struct arena *arena, const struct site *site)
+{
+	const struct config *config = &site->config;
+	struct value *map = value_map(arena, "the site");
+	bool learner = site->audience == AUDIENCE_LEARNER;
+
+	VIEW_SET(arena, map, "title", value_string(arena, config->title));
+	VIEW_SET(arena, map, "tagline", value_string_or_null(arena, config->tagline));
+	VIEW_SET(arena, map, "description", value_string_or_null(arena, config->description));
+	VIEW_SET(arena, map, "language", value_string(arena, config->language));
+	VIEW_SET(arena, map, "direction",
+		 value_string(arena, config->right_to_left ? STR("rtl") : STR("ltr")));
+	VIEW_SET(arena, map, "id", value_string(arena, config->id));
+	VIEW_SET(arena, map, "url", value_string_or_null(arena, config->url));
+	VIEW_SET(arena, map, "audience",
+		 value_string(arena, learner ? STR("learner") : STR("instructor")));
+	VIEW_SET(arena, map, "hours_per_week", value_string_or_null(arena, config->hours_per_week));
+	VIEW_SET(arena, map, "generator", value_string(arena, STR("Lectern " LECTERN_VERSION)));
+	return map;
+}
+
+void
+view_init(struct arena *arena, const struct site *site, struct view *view)
+{
+	struct value *map = view_settings(arena, site);
+	struct value *all_weeks = value_list(arena), *all_blocks = value_list(arena);
+	const struct value **weeks = ARENA_ARRAY(arena, const struct value *, site->nweeks);
+	const struct value **blocks =
+	    ARENA_ARRAY(arena, const struct value *, site->config.nblocks);
+
+	*view = (struct view){.site = site, .value = map, .weeks = weeks, .blocks = blocks};
+	for (size_t i = 0; i < site->nweeks; i++) {
+		weeks[i] = view_week(arena, site, site->weeks[i]);
+		value_append(arena, all_weeks, weeks[i]);
+	}
+	for (size_t i = 0; i < site->config.nblocks; i++) {
+		blocks[i] = view_block(arena, view, i);
+		value_append(arena, all_blocks, blocks[i]);
+	}
+	view->home = view_reference(arena, site->home);
+	VIEW_SET(arena, map, "home", view->home);
+	VIEW_SET(arena, map, "totals", view_totals(arena, &site->totals));
+	VIEW_SET(arena, map, "weeks", all_weeks);
+	VIEW_SET(arena, map, "blocks", all_blocks);
+	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
+	VIEW_SET(arena, map, "pages", view_pages(arena, site));
+	VIEW_SET(arena, map, "navigation", view_navigation(arena, site));
+}

@@ -1,0 +1,35 @@
+/*
+ * What templates see: the site and its pages as values.
+ *
+ * The shape is documented for theme authors in content/guide/themes.md. The site's
+ * view is made once; a page's view is made where it is rendered and may refer to it.
+ */
+#ifndef RENDER_VIEW_H
+#define RENDER_VIEW_H
+
+#include <stddef.h>
+
+struct arena;
+struct diag_list;
+struct page;
+struct site;
+struct value;
+
+/* Views that pages share; made once, read by any thread. Lives in the arena. */
+struct view {
+	const struct site *site;
+	const struct value *value;         // the `site` of templates
+	const struct value *const *weeks;  // by index in site->weeks
+	const struct value *const *blocks; // by index in config.blocks, with their weeks
+	const struct value *home;          // reference to the home page
+};
+
+void view_init(struct arena *arena, const struct site *site, struct view *view);
+/*
+ * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
+ * call it once.
+ */
+const struct value *view_page(struct arena *arena, const struct view *view, const struct page *page,
+			      struct diag_list *diags);
+
+#endif
