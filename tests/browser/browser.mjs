@@ -1,0 +1,78 @@
+// The two browsers, as a learner has them: nothing of the machine's own, and no kinder policy.
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, resolve } from "node:path";
+import puppeteer from "puppeteer-core";
+
+export const root = resolve(import.meta.dirname, "../..");
+const lectern = process.env.LECTERN ?? join(root, "build/lectern");
+
+const chromium = {
+	browser: "chrome",
+	executablePath: "/usr/bin/chromium",
+	args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync"],
+};
+const firefox = {
+	browser: "firefox",
+	executablePath: "/usr/bin/firefox-esr",
+	// Tools switch this off; a learner's Firefox has it on, and each local file has its own storage.
+	extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true, "app.update.enabled": false },
+};
+export const browsers = { chromium, firefox };
+
+/** Starts a browser, hands it to the function, and ends it whatever happens. */
+export async function withBrowser(name, use) {
+	const browser = await puppeteer.launch({ headless: true, protocolTimeout: 60_000, ...browsers[name] });
+	try {
+		return await use(browser);
+	} finally {
+		await browser.close();
+	}
+}
+
+/** Builds a site into a new folder, which is removed when the function has ended. */
+export async function withSite(options, use) {
+	const folder = mkdtempSync(join(tmpdir(), "lectern-browser-"));
+	const out = join(folder, "public");
+	try {
+		execFileSync(lectern, ["build", options.site ?? root, "--quiet", "--output", out, ...(options.args ?? [])],
+			{ stdio: "inherit" });
+		return await use(out);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Paths of the HTML files that the manifest of a published folder names. */
+export function pagesOf(out) {
+	return JSON.parse(readFileSync(join(out, ".build.json"), "utf8")).files
+		.map((file) => file.path).filter((path) => path.endsWith(".html"));
+}
+
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
+	".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
+
+/** Serves a folder under a prefix such as "/a/b/" on loopback; calls use(url). */
+export async function withServer(folder, prefix, use) {
+	const server = createServer((request, response) => {
+		const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+		let file = path.startsWith(prefix) ? join(folder, path.slice(prefix.length)) : "";
+		if (path.endsWith("/")) file = join(file, "index.html");
+		if (!file || !existsSync(file) || !statSync(file).isFile()) {
+			response.writeHead(404).end("not found");
+			return;
+		}
+		response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+		createReadStream(file).pipe(response);
+	});
+	await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+	try {
+		return await use(`http://127.0.0.1:${server.address().port}${prefix}`);
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+}

@@ -1,0 +1,1 @@
+printf -- '---\ntitle: Caf\351\n---\n' >content/pages/bytes.md

@@ -1,0 +1,2 @@
+mkdir content/assets
+mkfifo content/assets/pipe

@@ -1,0 +1,2 @@
+mkdir -p out/.git
+echo 'ref: refs/heads/main' >out/.git/HEAD

@@ -1,0 +1,2 @@
+mkdir -p content/assets
+echo text >'content/assets/a name with: a colon.txt'
