@@ -19,12 +19,14 @@ function fault(text) {
 function is_door(header,    n, parts, i) {
 	n = split(doors[header], parts, " ")
 	for (i = 1; i <= n; i++)
-		if (parts[i] == FILENAME || parts[i] == folder "/*")
+		if (parts[i] == file || parts[i] == folder "/*")
 			return 1
 	return 0
 }
 FNR == 1 {
 	folder = FILENAME
+	sub(/^\.\//, "", folder)
+	file = folder
 	if (!sub("/[^/]*$", "", folder))
 		folder = ""
 	if (folder != "" && !(folder in floor))
@@ -48,4 +50,4 @@ FNR == 1 {
 END {
 	exit bad
 }
-' FLOORS main.c */*.[ch] && echo "floors: in order"
+' FLOORS main.c ./*/*.[ch] && echo "floors: in order"

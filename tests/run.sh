@@ -7,7 +7,7 @@
 #
 # A suite prints TAP ("ok", "not ok"); some programs close with "N passed, N failed".
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 sanitizer=
 if [ "${1:-}" = --sanitizer ]; then
@@ -94,6 +94,7 @@ suite_content() {
 
 suite_fault() {
 	count fault/publish_kill "$build/tests/publish_kill"
+	count fault/build_kill tests/fault/build_kill.sh
 }
 
 suite_browser() {

@@ -3,11 +3,9 @@ import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSy
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
+import { extname, join } from "node:path";
 import puppeteer from "puppeteer-core";
-
-export const root = resolve(import.meta.dirname, "../..");
-const lectern = process.env.LECTERN ?? join(root, "build/lectern");
+import { lectern, root } from "../paths.mjs";
 
 const chromium = {
 	browser: "chrome",

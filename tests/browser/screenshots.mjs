@@ -1,11 +1,12 @@
 // Pictures of every kind of page, light and dark, at four widths, into build/screenshots/, to be
-// looked at; and the picture in the README (docs below), made again by every test run.
+// looked at. home-light-1280.png there is the picture of the README (tests/browser/home.png).
 //
 //	node tests/browser/screenshots.mjs [SITE]
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root, withBrowser, withSite } from "./browser.mjs";
+import { root } from "../paths.mjs";
+import { withBrowser, withSite } from "./browser.mjs";
 
 const kinds = { home: "index.html", week: "weeks/01-python-fundamentals.html", capstone: "weeks/16-final-capstone-and-career.html",
 	page: "pages/career.html", tools: "pages/tools.html", guide: "guide/weeks.html", "404": "404.html" };

@@ -31,6 +31,14 @@ load common
 	diff -r one two
 }
 
+@test "another clock writes the same" {
+	"$lectern" build "$root" --quiet --output one
+	faketime '2031-05-06 07:08:09' "$lectern" build "$root" --quiet --output two
+	faketime '1999-12-31 23:59:59' "$lectern" build "$root" --quiet --output three
+	diff -r one two
+	diff -r one three
+}
+
 @test "a build over an older site writes the same as a fresh one" {
 	small site
 	"$lectern" build site --quiet --output over

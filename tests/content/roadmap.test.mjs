@@ -4,11 +4,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { lectern, root } from "../paths.mjs";
 import { done, ok, same, skip } from "../tap.mjs";
 
-const root = resolve(import.meta.dirname, "../..");
-const lectern = process.env.LECTERN ?? join(root, "build/lectern");
 const seed = process.env.LECTERN_SEED ?? join(root, "../shared/seed/roadmap.md");
 const work = mkdtempSync(join(tmpdir(), "lectern-roadmap-"));
 

@@ -1,0 +1,6 @@
+// Where things are. (import.meta.dirname would do, but is younger than the oldest node we run on.)
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const lectern = process.env.LECTERN ?? join(root, "build/lectern");
