@@ -25,6 +25,17 @@ count_line_ends(struct str text)
 	return n;
 }
 
+/* Bytes c at the front. */
+static size_t
+run_of(struct str text, char c)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.at[n] == c)
+		n++;
+	return n;
+}
+
 static uint32_t
 without_trailing_blanks(const struct lines *lines, struct span line)
 {
@@ -60,7 +71,7 @@ head_line(const struct lines *lines, const struct node *node, size_t first)
 	for (size_t number = first + 1; number <= lines->len; number++) {
 		struct span text = lines_text(lines, number, nquotes);
 
-		if (is_made_of(source_slice(lines->source, text), STR("|:- \t"), '-'))
+		if (is_made_of(source_slice(lines->source, text), STR("|:- \t\v\f"), '-'))
 			return number - 1;
 	}
 	return first;
@@ -95,21 +106,42 @@ last_line_of_heading(const struct lines *lines, const struct node *node, size_t 
 	return first;
 }
 
+/* Bytes of the line before an offset. */
+static uint32_t
+margin(const struct lines *lines, uint32_t offset)
+{
+	return offset - lines_span(lines, lines_number(lines, offset)).start;
+}
+
+/* Whether a line closes a fenced block: the same fence, in the same containers. */
+static bool
+closes_fence(const struct lines *lines, const struct node *code, size_t number)
+{
+	struct span text = lines_text(lines, number, count_quotes(code));
+	struct str line = str_trim(source_slice(lines->source, text));
+	struct str prefix =
+	    source_slice(lines->source, (struct span){lines_span(lines, number).start, text.start});
+	char fence = lines->source->text.at[code->span.start];
+	size_t nquotes = 0;
+
+	for (size_t i = 0; i < prefix.len; i++)
+		nquotes += prefix.at[i] == '>';
+	if (nquotes < count_quotes(code) || line.len < 3 || run_of(line, fence) < line.len)
+		return false;
+	return code->parent->kind != NODE_ITEM ||
+	       prefix.len >= margin(lines, code->parent->first_child->span.start);
+}
+
 static size_t
 last_line_of_code(const struct lines *lines, const struct node *node, struct block_place place)
 {
 	size_t first = (size_t)place.first_line, content = count_line_ends(node->text);
-	struct str closing;
 
 	if (!place.fenced)
 		return first + (content ? content - 1 : 0);
-	if (first + content + 1 > lines->len)
+	if (first + content + 1 > lines->len || !closes_fence(lines, node, first + content + 1))
 		return first + content;
-	closing =
-	    source_slice(lines->source, lines_text(lines, first + content + 1, count_quotes(node)));
-	if (str_starts(closing, STR("```")) || str_starts(closing, STR("~~~")))
-		return first + content + 1;
-	return first + content;
+	return first + content + 1;
 }
 
 static uint32_t

@@ -6,18 +6,14 @@
 #include <stddef.h>
 
 struct callout_kind {
-	struct str name, title;
+	struct str name;
 	bool for_instructors;
 };
 
 static const struct callout_kind kinds[] = {
-    {STR_INIT("note"), STR_INIT("Note"), false},
-    {STR_INIT("tip"), STR_INIT("Tip"), false},
-    {STR_INIT("important"), STR_INIT("Important"), false},
-    {STR_INIT("warning"), STR_INIT("Warning"), false},
-    {STR_INIT("caution"), STR_INIT("Caution"), false},
-    {STR_INIT("instructor"), STR_INIT("For instructors"), true},
-    {STR_INIT("answer"), STR_INIT("Answer"), true},
+    {STR_INIT("note"), false},    {STR_INIT("tip"), false},     {STR_INIT("important"), false},
+    {STR_INIT("warning"), false}, {STR_INIT("caution"), false}, {STR_INIT("instructor"), true},
+    {STR_INIT("answer"), true},
 };
 
 static const struct callout_kind *
@@ -86,12 +82,4 @@ callout_is_for_instructors(struct str kind)
 	const struct callout_kind *found = find_kind(kind);
 
 	return found && found->for_instructors;
-}
-
-struct str
-callout_title(struct str kind)
-{
-	const struct callout_kind *found = find_kind(kind);
-
-	return found ? found->title : kind;
 }

@@ -13,7 +13,5 @@ struct source;
 void callouts_find(const struct source *source, struct node *root);
 /* Whether callouts of this kind are for instructors only. */
 bool callout_is_for_instructors(struct str kind);
-/* What a reader sees above it: "Note". */
-struct str callout_title(struct str kind);
 
 #endif

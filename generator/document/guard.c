@@ -55,7 +55,7 @@ is_ruler(struct str text)
 	bool dashed = false;
 
 	for (size_t i = 0; i < text.len; i++) {
-		if (str_find_char(STR("|:- \t"), text.at[i]) == 5)
+		if (str_find_char(STR("|:- \t\v\f"), text.at[i]) == 7)
 			return false;
 		dashed = dashed || text.at[i] == '-';
 	}
@@ -152,15 +152,19 @@ check_definitions(struct guard *guard, struct span line, const struct line_shape
 static bool
 check_depth(struct guard *guard, struct span line, const struct line_shape *shape)
 {
+	struct diag *diag;
+
 	guard->work += shape->nmatched;
 	if (!shape->too_deep && guard->work <= WORK_MOST)
 		return true;
 	if (shape->too_deep)
-		diag_add(guard->diags, DIAG_LIMIT_DEPTH, guard->source, line,
-			 "lists and quotes are nested deeper than %zu here", guard->limits->depth);
+		diag = diag_add(guard->diags, DIAG_LIMIT_DEPTH, guard->source, line,
+				"lists and quotes are nested deeper than %zu here",
+				guard->limits->depth);
 	else
-		diag_add(guard->diags, DIAG_LIMIT_DEPTH, guard->source, line,
-			 "deeply nested lists and quotes go on for too many lines");
+		diag = diag_add(guard->diags, DIAG_LIMIT_DEPTH, guard->source, line,
+				"deeply nested lists and quotes go on for too many lines");
+	diag_cure(guard->diags, diag, "use headings, and fewer levels");
 	return false;
 }
 

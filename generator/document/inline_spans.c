@@ -141,11 +141,30 @@ enter_link(struct walk *walk, struct node *link)
 	return true;
 }
 
+/* Behind a break cmark keeps the indentation of a line that goes on lazily; Markdown does not. */
+static void
+trim_start(struct node *text)
+{
+	if (!text->prev || text->prev->kind != NODE_LINE_BREAK)
+		return;
+	while (text->text.len > 0 && (text->text.at[0] == ' ' || text->text.at[0] == '\t'))
+		text->text = str_skip(text->text, 1);
+}
+
+static bool
+enter_text(struct walk *walk, struct node *node)
+{
+	if (node->parent->automatic)
+		return true;
+	trim_start(node);
+	return take_text(walk, node->text);
+}
+
 static bool
 enter(struct walk *walk, struct node *node)
 {
 	switch (node->kind) {
-	case NODE_TEXT: return node->parent->automatic || take_text(walk, node->text);
+	case NODE_TEXT: return enter_text(walk, node);
 	case NODE_SOFT_BREAK: return take_break(walk, false);
 	case NODE_LINE_BREAK: return take_break(walk, true);
 	case NODE_CODE: return take_code(walk);

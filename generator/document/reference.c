@@ -84,7 +84,7 @@ skip_destination(struct scan *scan)
 			return true;
 		advance(scan);
 	}
-	return open == 0;
+	return scan->at < scan->text.len; // cmark lets a '(' stand open before white space
 }
 
 static bool

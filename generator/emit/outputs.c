@@ -29,6 +29,7 @@ struct output_job {
 /* What all jobs share. */
 struct run {
 	const struct site *site;
+	const struct theme *theme;
 	struct outputs *outputs;
 	struct view view;
 };
@@ -109,6 +110,28 @@ layout_of(const struct page *page)
 	return page->layout.len ? page->layout : page_kind_name(page->kind);
 }
 
+/* The layout that a page's front matter names, told where it is named. */
+static bool
+check_layout(const struct theme *theme, const struct page *page, struct diag_list *diags)
+{
+	struct str *names, nearest;
+	struct diag *diag;
+
+	if (!page->layout.len || theme_find_layout(theme, page->layout))
+		return true;
+	names = ARENA_ARRAY(&diags->arena, struct str, theme->nlayouts);
+	for (size_t i = 0; i < theme->nlayouts; i++)
+		names[i] = theme->layouts[i].name;
+	nearest = diag_nearest(page->layout, names, theme->nlayouts);
+	diag = diag_add(diags, DIAG_LAYOUT_MISSING, &page->document.source,
+			value_find(page->document.front, STR("layout"))->span,
+			"theme '%.*s' has no layout '%.*s'", STR_ARG(theme->name),
+			STR_ARG(page->layout));
+	if (nearest.len)
+		diag_cure(diags, diag, "did you mean '%.*s'?", STR_ARG(nearest));
+	return false;
+}
+
 static void
 render_page(struct worker *worker, size_t index, void *context)
 {
@@ -118,6 +141,8 @@ render_page(struct worker *worker, size_t index, void *context)
 	const struct value *view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
 	struct buf out;
 
+	if (!check_layout(run->theme, job->page, &job->diags))
+		return;
 	buf_init(&out);
 	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
 		      &job->diags);
@@ -150,11 +175,11 @@ close_renderers(struct pool *pool)
 }
 
 static void
-render_pages(struct run *run, const struct theme *theme, struct pool *pool, struct diag_list *diags)
+render_pages(struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
 
-	if (open_renderers(pool, theme, diags))
+	if (open_renderers(pool, run->theme, diags))
 		pool_run(pool, outputs->njobs, render_page, run);
 	close_renderers(pool);
 	for (size_t i = 0; i < outputs->njobs; i++)
@@ -189,11 +214,10 @@ void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
 	     struct pool *pool, struct outputs *outputs, struct diag_list *diags)
 {
-	struct run run = {.site = site, .outputs = outputs};
+	struct run run = {.site = site, .theme = theme, .outputs = outputs};
 
 	*outputs = (struct outputs){0};
-	/* What clashes is told of the file that its author can rename: ours and the theme's first.
-	 */
+	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_json(arena, &outputs->plan, STR("curriculum.json"), summary_make(arena, site), diags);
 	add_json(arena, &outputs->plan, STR("api/curriculum.json"), api_curriculum(arena, site),
 		 diags);
@@ -201,8 +225,8 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
 	plan_pages(arena, site, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
-	view_init(arena, site, &run.view);
-	render_pages(&run, theme, pool, diags);
+	view_init(arena, site, theme->strings, &run.view);
+	render_pages(&run, pool, diags);
 }
 
 void

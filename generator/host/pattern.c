@@ -1,31 +1,21 @@
 /*
- * find, match, gmatch and gsub: Lua's patterns, with a budget.
+ * Lua's patterns, with a budget.
  *
  * Lua's own matcher can take exponential time without executing an instruction, so
  * no hook would end it. This one charges each step to the run. What patterns mean is
  * in chapter 6.4.1 of Lua's manual.
  */
+#include "host/pattern.h"
+
 #include "base/str.h"
 #include "host/state.h"
 
 #include <string.h>
 
-enum { CAPTURES = 32, RECURSION = 180 };
+enum { RECURSION = 180 };
 
 /* Lengths of captures that are none. */
 enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
-
-struct matcher {
-	lua_State *lua;
-	const char *start, *end; // of the subject
-	const char *pattern_end;
-	int depth;
-	int ncaptures;
-	struct {
-		const char *start;
-		ptrdiff_t len;
-	} captures[CAPTURES];
-};
 
 static const char *match(struct matcher *m, const char *s, const char *p);
 
@@ -195,7 +185,7 @@ open_capture(struct matcher *m, const char *s, const char *p, ptrdiff_t len)
 {
 	const char *found;
 
-	if (m->ncaptures == CAPTURES)
+	if (m->ncaptures == PATTERN_CAPTURES)
 		host_fail(m->lua, "too many captures in a pattern");
 	m->captures[m->ncaptures].start = s;
 	m->captures[m->ncaptures].len = len;
@@ -337,8 +327,16 @@ match(struct matcher *m, const char *s, const char *p)
 	return found;
 }
 
-static void
-push_capture(struct matcher *m, int at, const char *s, const char *e)
+const char *
+pattern_match(struct matcher *m, const char *s, const char *p)
+{
+	m->depth = 0;
+	m->ncaptures = 0;
+	return match(m, s, p);
+}
+
+void
+pattern_push_capture(struct matcher *m, int at, const char *s, const char *e)
 {
 	if (at >= m->ncaptures) {
 		if (at > 0)
@@ -354,20 +352,20 @@ push_capture(struct matcher *m, int at, const char *s, const char *e)
 }
 
 /* All captures, or the whole match when the pattern has none. */
-static int
-push_captures(struct matcher *m, const char *s, const char *e, bool whole)
+int
+pattern_push_captures(struct matcher *m, const char *s, const char *e, bool whole)
 {
 	int n = m->ncaptures == 0 && whole ? 1 : m->ncaptures;
 
 	luaL_checkstack(m->lua, n, "too many captures");
 	for (int i = 0; i < n; i++)
-		push_capture(m, i, s, e);
+		pattern_push_capture(m, i, s, e);
 	return n;
 }
 
 /* Sets the matcher up for a subject at index 1 and a pattern at 2; the pattern starts at *p. */
-static void
-prepare(struct matcher *m, lua_State *lua, int subject, int pattern, const char **p)
+void
+pattern_prepare(struct matcher *m, lua_State *lua, int subject, int pattern, const char **p)
 {
 	size_t len, pattern_len;
 
@@ -379,235 +377,3 @@ prepare(struct matcher *m, lua_State *lua, int subject, int pattern, const char 
 	m->depth = 0;
 	m->ncaptures = 0;
 }
-
-/* The first match at or behind *s, which is moved there; its end, or NULL. */
-static const char *
-search(struct matcher *m, const char **s, const char *p)
-{
-	bool anchored = p < m->pattern_end && *p == '^';
-
-	for (;; (*s)++) {
-		const char *e;
-
-		m->depth = 0;
-		m->ncaptures = 0;
-		e = match(m, *s, anchored ? p + 1 : p);
-		if (e)
-			return e;
-		if (anchored || *s == m->end)
-			return NULL;
-	}
-}
-
-/* Offset of the third argument, which counts from 1, or from the end when negative. */
-static size_t
-start_offset(lua_State *lua, size_t len)
-{
-	lua_Integer init = luaL_optinteger(lua, 3, 1);
-
-	if (init > 0)
-		return (size_t)init - 1;
-	if (init == 0 || init < -(lua_Integer)len)
-		return 0;
-	return len - (size_t)-init;
-}
-
-static int
-find_plain(struct matcher *m, const char *s, const char *p)
-{
-	struct str subject = {s, (size_t)(m->end - s)};
-	struct str needle = {p, (size_t)(m->pattern_end - p)};
-	size_t at = str_find(subject, needle);
-
-	host_charge(m->lua, subject.len / 8);
-	if (at == subject.len && needle.len) {
-		lua_pushnil(m->lua);
-		return 1;
-	}
-	lua_pushinteger(m->lua, s - m->start + (lua_Integer)at + 1);
-	lua_pushinteger(m->lua, s - m->start + (lua_Integer)(at + needle.len));
-	return 2;
-}
-
-static int
-find_or_match(lua_State *lua, bool find)
-{
-	struct matcher m;
-	const char *p, *s, *e;
-	size_t from;
-
-	prepare(&m, lua, 1, 2, &p);
-	from = start_offset(lua, (size_t)(m.end - m.start));
-	if (from > (size_t)(m.end - m.start)) {
-		lua_pushnil(lua);
-		return 1;
-	}
-	s = m.start + from;
-	if (find && lua_toboolean(lua, 4))
-		return find_plain(&m, s, p);
-	e = search(&m, &s, p);
-	if (!e) {
-		lua_pushnil(lua);
-		return 1;
-	}
-	if (!find)
-		return push_captures(&m, s, e, true);
-	lua_pushinteger(lua, s - m.start + 1);
-	lua_pushinteger(lua, e - m.start);
-	return 2 + push_captures(&m, s, e, false);
-}
-
-static int
-string_find(lua_State *lua)
-{
-	return find_or_match(lua, true);
-}
-
-static int
-string_match(lua_State *lua)
-{
-	return find_or_match(lua, false);
-}
-
-/* Upvalues: subject, pattern, where to go on, end of the last match (or -1). */
-static int
-next_match(lua_State *lua)
-{
-	struct matcher m;
-	const char *p, *s, *e, *last;
-	lua_Integer at = lua_tointeger(lua, lua_upvalueindex(3));
-	lua_Integer end = lua_tointeger(lua, lua_upvalueindex(4));
-
-	prepare(&m, lua, lua_upvalueindex(1), lua_upvalueindex(2), &p);
-	last = end < 0 ? NULL : m.start + end;
-	for (s = m.start + at; s <= m.end; s++) {
-		m.depth = 0;
-		m.ncaptures = 0;
-		e = match(&m, s, p);
-		if (!e || e == last)
-			continue;
-		lua_pushinteger(lua, e - m.start);
-		lua_copy(lua, -1, lua_upvalueindex(3));
-		lua_replace(lua, lua_upvalueindex(4));
-		return push_captures(&m, s, e, true);
-	}
-	return 0;
-}
-
-static int
-string_gmatch(lua_State *lua)
-{
-	luaL_checkstring(lua, 1);
-	luaL_checkstring(lua, 2);
-	lua_settop(lua, 2);
-	lua_pushinteger(lua, 0);
-	lua_pushinteger(lua, -1);
-	lua_pushcclosure(lua, next_match, 4);
-	return 1;
-}
-
-/* A replacement text in which %0 to %9 stand for captures and %% for itself. */
-static void
-add_template(struct matcher *m, luaL_Buffer *out, const char *s, const char *e)
-{
-	struct str text;
-
-	text.at = lua_tolstring(m->lua, 3, &text.len);
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-
-		if (c != '%') {
-			luaL_addchar(out, c);
-			continue;
-		}
-		c = ++i < text.len ? text.at[i] : '\0';
-		if (c == '%') {
-			luaL_addchar(out, c);
-		} else if (c == '0') {
-			luaL_addlstring(out, s, (size_t)(e - s));
-		} else if (ascii_is_digit(c)) {
-			push_capture(m, c - '1', s, e);
-			luaL_tolstring(m->lua, -1, NULL);
-			lua_remove(m->lua, -2);
-			luaL_addvalue(out);
-		} else {
-			host_fail(m->lua, "invalid use of '%%' in a replacement");
-		}
-	}
-}
-
-/* The replacement for one match; false when the match shall stay. */
-static void
-add_replacement(struct matcher *m, luaL_Buffer *out, const char *s, const char *e)
-{
-	switch (lua_type(m->lua, 3)) {
-	case LUA_TFUNCTION:
-		lua_pushvalue(m->lua, 3);
-		lua_call(m->lua, push_captures(m, s, e, true), 1);
-		break;
-	case LUA_TTABLE:
-		push_capture(m, 0, s, e);
-		lua_gettable(m->lua, 3);
-		break;
-	default: add_template(m, out, s, e); return;
-	}
-	if (!lua_toboolean(m->lua, -1)) {
-		lua_pop(m->lua, 1);
-		luaL_addlstring(out, s, (size_t)(e - s));
-		return;
-	}
-	if (!lua_isstring(m->lua, -1))
-		host_fail(m->lua, "a replacement is to be a text, not %s", host_kind(m->lua, -1));
-	luaL_addvalue(out);
-}
-
-static int
-string_gsub(lua_State *lua)
-{
-	struct matcher m;
-	luaL_Buffer out;
-	const char *p, *s, *last = NULL;
-	int kind = lua_type(lua, 3);
-	lua_Integer most, n = 0;
-	bool anchored;
-
-	prepare(&m, lua, 1, 2, &p);
-	luaL_argexpected(lua,
-			 kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION ||
-			     kind == LUA_TTABLE,
-			 3, "string/function/table");
-	most = luaL_optinteger(lua, 4, m.end - m.start + 1);
-	anchored = p < m.pattern_end && *p == '^';
-	lua_settop(lua, 3);
-	luaL_buffinit(lua, &out);
-	for (s = m.start; n < most;) {
-		const char *e;
-
-		m.depth = 0;
-		m.ncaptures = 0;
-		e = match(&m, s, anchored ? p + 1 : p);
-		if (e && e != last) {
-			n++;
-			add_replacement(&m, &out, s, e);
-			s = last = e;
-		} else if (s < m.end) {
-			luaL_addchar(&out, *s++);
-		} else {
-			break;
-		}
-		if (anchored)
-			break;
-	}
-	luaL_addlstring(&out, s, (size_t)(m.end - s));
-	luaL_pushresult(&out);
-	lua_pushinteger(lua, n);
-	return 2;
-}
-
-const luaL_Reg host_pattern_functions[] = {
-    {"find", string_find},
-    {"match", string_match},
-    {"gmatch", string_gmatch},
-    {"gsub", string_gsub},
-    {NULL, NULL},
-};

@@ -110,12 +110,15 @@ void host_locate(struct host *host);
 /* The failure as a diagnostic, after lua_pcall returned `status`. */
 void host_report(struct host *host, int status, struct str about, struct diag_list *diags);
 
-/* proxy.c: values. */
+/* proxy.c: views in Lua. */
 void host_open_proxies(lua_State *lua);
 void host_push(lua_State *lua, const struct value *value);
 /* The view value at the index, or NULL when there is none. */
 const struct value *host_view(lua_State *lua, int index);
-/* Any Lua value as a value of scratch. Strings are borrowed from Lua. */
+/* "a week", "a list", "a number", …, for messages. */
+const char *host_kind(lua_State *lua, int index);
+
+/* convert.c: the way back. Any Lua value as a value of scratch. Strings are borrowed from Lua. */
 const struct value *host_to_value(lua_State *lua, int index);
 /* Pushes an array of the table's keys: numbers, then text by bytes, then booleans. */
 size_t host_push_keys(lua_State *lua, int table);
@@ -124,18 +127,27 @@ void host_push_text(lua_State *lua, int index);
 /* Shortest text that reads back as the number; "13" for 13.0. */
 struct str host_number_text(double number, char buffer[static 32]);
 struct str host_integer_text(int64_t number, char buffer[static 32]);
-/* "a week", "a list", "a number", …, for messages. */
-const char *host_kind(lua_State *lua, int index);
+
+/* print.c: functions of HOST_TEMPLATE_HEAD and the globals html and json. */
+int host_print_raw(lua_State *lua);
+int host_print_text(lua_State *lua);
+int host_print_attribute(lua_State *lua);
+int host_print_url(lua_State *lua);
+int host_print_json(lua_State *lua);
+int host_make_html(lua_State *lua);
+int host_make_json(lua_State *lua);
+/* Pushes a copy of the text as markup that lives as long as the run; returns 1. */
+int host_push_html(lua_State *lua, struct str text);
 
 /* sandbox.c: makes `globals` and `scope`. */
 void host_open_sandbox(lua_State *lua);
-/* library.c, pattern.c: our versions of functions that Lua's libraries have too. */
+/* library.c, pattern_library.c: our versions of functions that Lua's libraries have too. */
 extern const luaL_Reg host_base_functions[];
 extern const luaL_Reg host_table_functions[];
 extern const luaL_Reg host_string_functions[];
 extern const luaL_Reg host_pattern_functions[];
 
-/* template.c: makes its tables; the functions of HOST_TEMPLATE_HEAD, pushed. */
+/* template.c: makes its tables. */
 void host_open_templates(lua_State *lua);
 extern const luaL_Reg host_template_functions[]; // html json parent
 

@@ -1,21 +1,14 @@
 /*
- * Running compiled templates: printing, blocks, extends and include.
+ * Running compiled templates: blocks, extends and include. Printing is print.c's.
  *
- * A template is a function in the registry. What it prints goes straight into the
- * run's buf, escaped by the function of its place; no text is built in Lua.
- *
- * Blocks: a template that extends another runs first and leaves its blocks in the
- * table of its frame, nearest first. Where a block then stands, the first of them is
- * called, and parent() calls the next; the block as it stands is the last. An
- * included template has a frame of its own only when it extends one itself.
+ * A template is a function in the registry. Blocks: a template that extends another runs first and
+ * leaves its blocks in the table of its frame, nearest first. Where a block then stands, the first
+ * of them is called, and parent() calls the next; the block as it stands is the last. An included
+ * template has a frame of its own only when it extends one itself.
  */
 #include "base/buf.h"
-#include "base/die.h"
 #include "base/vec.h"
-#include "data/value.h"
 #include "host/state.h"
-
-#include <string.h>
 
 /* One template with those that it extends. On the C stack of who started it. */
 struct host_frame {
@@ -30,95 +23,6 @@ struct host_block {
 	lua_Integer index;    // of its functions in the registry's table
 	lua_Integer at, last; // which of them is running; the last is the block where it stands
 };
-
-static void
-check_output(lua_State *lua, const struct host *host)
-{
-	if (host->out->len - host->out_start > host->limits.output)
-		host_fail(lua, "the template printed more than %zu MiB", host->limits.output >> 20);
-}
-
-static int
-print_raw(lua_State *lua)
-{
-	struct host *host = host_of(lua);
-	struct str text;
-
-	text.at = lua_tolstring(lua, 1, &text.len);
-	if (text.at)
-		buf_add(host->out, text);
-	check_output(lua, host);
-	return 0;
-}
-
-static void
-print_view(lua_State *lua, struct host *host, enum host_context context)
-{
-	const struct value *view = host_view(lua, 1);
-
-	if (view->kind != VALUE_HTML)
-		host_fail(lua, "%s cannot be printed; print its fields", host_kind(lua, 1));
-	if (context != HOST_TEXT)
-		host_fail(lua, "markup cannot be printed here, only between tags");
-	host->services->print[HOST_RAW](host->out, view->text);
-}
-
-static int
-print(lua_State *lua, enum host_context context)
-{
-	struct host *host = host_of(lua);
-	struct str text;
-	char number[32];
-
-	switch (lua_type(lua, 1)) {
-	case LUA_TNIL: return 0;
-	case LUA_TSTRING: text.at = lua_tolstring(lua, 1, &text.len); break;
-	case LUA_TBOOLEAN: text = lua_toboolean(lua, 1) ? STR("true") : STR("false"); break;
-	case LUA_TNUMBER:
-		text = lua_isinteger(lua, 1) ? host_integer_text(lua_tointeger(lua, 1), number)
-					     : host_number_text(lua_tonumber(lua, 1), number);
-		break;
-	case LUA_TLIGHTUSERDATA:
-		print_view(lua, host, context);
-		check_output(lua, host);
-		return 0;
-	default: host_fail(lua, "%s cannot be printed", host_kind(lua, 1));
-	}
-	host->services->print[context](host->out, text);
-	check_output(lua, host);
-	return 0;
-}
-
-static int
-print_text(lua_State *lua)
-{
-	return print(lua, HOST_TEXT);
-}
-
-static int
-print_attribute(lua_State *lua)
-{
-	return print(lua, HOST_ATTRIBUTE);
-}
-
-static int
-print_url(lua_State *lua)
-{
-	return print(lua, HOST_URL);
-}
-
-static int
-print_json(lua_State *lua)
-{
-	struct host *host = host_of(lua);
-	const struct value *value = host_to_value(lua, 1);
-
-	if (value->kind == VALUE_HTML)
-		host_fail(lua, "markup cannot be printed here, only between tags");
-	host->services->print_json(host->out, value);
-	check_output(lua, host);
-	return 0;
-}
 
 static void
 push_template(lua_State *lua, struct host *host, struct str name)
@@ -265,20 +169,6 @@ print_block(lua_State *lua)
 	return 0;
 }
 
-static int
-make_html(lua_State *lua, struct str text)
-{
-	struct value *value = host_scratch(lua, sizeof(*value));
-	char *copy = host_scratch(lua, text.len + 1);
-
-	if (text.len)
-		memcpy(copy, text.at, text.len);
-	value->kind = VALUE_HTML;
-	value->text = (struct str){copy, text.len};
-	host_push(lua, value);
-	return 1;
-}
-
 /* parent(): what the block that this one overrides prints, as markup. */
 static int
 template_parent(lua_State *lua)
@@ -298,46 +188,14 @@ template_parent(lua_State *lua)
 	call_block(lua, host, block);
 	block->at--;
 	printed = str_skip(buf_str(host->out), start);
-	make_html(lua, printed);
-	buf_truncate(host->out, start);
-	return 1;
-}
-
-static int
-template_html(lua_State *lua)
-{
-	struct str text;
-
-	luaL_checkany(lua, 1);
-	if (lua_isnil(lua, 1) || (host_view(lua, 1) && host_view(lua, 1)->kind == VALUE_HTML)) {
-		lua_settop(lua, 1);
-		return 1;
-	}
-	if (!lua_isstring(lua, 1))
-		host_fail(lua, "html() takes a text, not %s", host_kind(lua, 1));
-	text.at = lua_tolstring(lua, 1, &text.len);
-	return make_html(lua, text);
-}
-
-static int
-template_json(lua_State *lua)
-{
-	struct host *host = host_of(lua);
-	size_t start = host->out->len;
-	const struct value *value;
-
-	luaL_checkany(lua, 1);
-	value = host_to_value(lua, 1);
-	host->services->print_json(host->out, value);
-	check_output(lua, host);
-	lua_pushlstring(lua, host->out->at + start, host->out->len - start);
+	host_push_html(lua, printed);
 	buf_truncate(host->out, start);
 	return 1;
 }
 
 const luaL_Reg host_template_functions[] = {
-    {"html", template_html},
-    {"json", template_json},
+    {"html", host_make_html},
+    {"json", host_make_json},
     {"parent", template_parent},
     {NULL, NULL},
 };
@@ -387,8 +245,9 @@ static int
 load_protected(lua_State *lua)
 {
 	static const lua_CFunction helpers[] = {
-	    print_raw,   print_text, print_attribute, print_url, print_json,
-	    print_block, define,     include,         extends,
+	    host_print_raw, host_print_text, host_print_attribute,
+	    host_print_url, host_print_json, print_block,
+	    define,         include,         extends,
 	};
 	enum { NHELPERS = sizeof(helpers) / sizeof(*helpers) };
 	struct job *job = lua_touserdata(lua, 1);

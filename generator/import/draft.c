@@ -167,17 +167,17 @@ title_of_task(const struct draft *draft)
 
 /* The title from the list of projects, else from the JSON summary, else the task. */
 static void
-complete_project(struct draft *draft, const struct line_list *lines, const struct parts *parts,
-		 const struct value *entry)
+complete_project(struct draft *draft, const struct summary *summary)
 {
-	bool capstone = false;
+	const struct listed_project *listed = summary_project(summary, draft->part->week);
 
-	if (summary_project(draft->arena, lines, parts, draft->part->week, &draft->project,
-			    &capstone))
+	if (listed) {
 		draft->has_project = true;
-	draft->capstone = draft->capstone || capstone;
+		draft->project = listed->title;
+		draft->capstone = draft->capstone || listed->capstone;
+	}
 	if (!draft->project.len)
-		draft->project = value_text(value_find(entry, STR("project")));
+		draft->project = value_text(value_find(draft->entry, STR("project")));
 	if (!draft->project.len)
 		draft->project = title_of_task(draft);
 	if (!draft->project.len)
@@ -185,11 +185,10 @@ complete_project(struct draft *draft, const struct line_list *lines, const struc
 }
 
 void
-draft_complete(struct draft *draft, const struct line_list *lines, const struct parts *parts,
-	       const struct summary *summary)
+draft_complete(struct draft *draft, const struct summary *summary)
 {
 	draft->entry = summary_week(summary, draft->part);
-	complete_project(draft, lines, parts, draft->entry);
+	complete_project(draft, summary);
 	complete_summary(draft, draft->entry);
 }
 

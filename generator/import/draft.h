@@ -49,8 +49,7 @@ void draft_release(struct draft *draft);
 void draft_read(struct draft *draft, const struct line_list *lines, const struct parts *parts,
 		size_t index, struct diag_list *diags);
 /* Fills in what other places say of the week, and what can be made from the rest. */
-void draft_complete(struct draft *draft, const struct line_list *lines, const struct parts *parts,
-		    const struct summary *summary);
+void draft_complete(struct draft *draft, const struct summary *summary);
 /* Appends the file. */
 void draft_write(const struct draft *draft, struct buf *out);
 

@@ -13,6 +13,7 @@
 #include "import/draft.h"
 #include "import/link.h"
 #include "import/sheet.h"
+#include "roadmap/definition.h"
 #include "roadmap/line.h"
 #include "roadmap/mojibake.h"
 #include "roadmap/part.h"
@@ -22,7 +23,11 @@
 #include <errno.h>
 #include <string.h>
 
-enum { SIZE_LIMIT = 16 * 1024 * 1024 };
+/*
+ * Bounds of what a roadmap may be. Some steps compare every heading with every other,
+ * some every byte of a line; and a longer line would not be built anyway.
+ */
+enum { SIZE_LIMIT = 4 << 20, LINE_LIMIT = 64 << 10, HEADING_LIMIT = 5000 };
 
 /* An import under way. */
 struct import {
@@ -37,6 +42,30 @@ struct import {
 	struct import_report *report;
 	struct diag_list *diags;
 };
+
+/* Lines and headings; false, with a diagnostic, when there are too many or too long ones. */
+static bool
+check_limits(const struct line_list *lines, struct diag_list *diags)
+{
+	size_t nheadings = 0;
+
+	for (size_t i = 0; i < lines->len; i++) {
+		const struct line *line = &lines->at[i];
+
+		nheadings += line->kind == LINE_HEADING;
+		if (line->text.len > LINE_LIMIT) {
+			diag_add(diags, DIAG_LIMIT_BLOCK, lines->source, line->span,
+				 "the line is longer than %d bytes", LINE_LIMIT);
+			return false;
+		}
+		if (nheadings > HEADING_LIMIT) {
+			diag_add(diags, DIAG_FILE_TOO_LARGE, lines->source, line->span,
+				 "there are more than %d headings", HEADING_LIMIT);
+			return false;
+		}
+	}
+	return true;
+}
 
 static bool
 check_text(const struct source *source, struct diag_list *diags)
@@ -87,7 +116,7 @@ read_weeks(struct import *import)
 			if (parts->at[k].kind == PART_UNIT &&
 			    parts->at[k].week == parts->at[i].week)
 				draft_read(draft, &import->lines, parts, k, import->diags);
-		draft_complete(draft, &import->lines, parts, &import->summary);
+		draft_complete(draft, &import->summary);
 	}
 }
 
@@ -242,6 +271,8 @@ read_document(struct import *import, const struct source *source)
 	line_list_read(import->arena, source, front, &import->lines, &mends, import->diags);
 	import->report->mended = mends.mended;
 	import->report->unmended = mends.unmended;
+	if (!check_limits(&import->lines, import->diags))
+		return false;
 	if (!parts_read(import->arena, &import->lines, &import->parts, import->diags)) {
 		report_no_weeks(import);
 		return false;
@@ -258,7 +289,7 @@ import_convert(struct arena *arena, const struct source *source, struct import_r
 	*report = (struct import_report){0};
 	if (!check_text(source, diags) || !read_document(&import, source))
 		return false;
-	summary_read(arena, &import.lines, &import.parts, &import.summary);
+	summary_read(arena, &import.lines, &import.parts, &import.summary, diags);
 	parts_name(arena, &import.parts);
 	links_rewrite(arena, &import.lines, &import.parts, diags);
 	import.definitions = definitions_find(arena, &import.lines, &import.ndefinitions);

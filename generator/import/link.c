@@ -23,6 +23,8 @@ struct rewriter {
 	const struct line_list *lines;
 	const struct parts *parts;
 	struct map targets; // by slug on GitHub, and by its folded form
+	struct map counters;
+	struct map ids; // of list items
 	struct diag_list *diags;
 	const struct line *line; // at hand
 	struct str path;         // of the page that the line goes to
@@ -57,11 +59,11 @@ static void
 put_target(struct rewriter *rewriter, struct str slug, struct target target)
 {
 	struct target *copy = ARENA_NEW(rewriter->arena, struct target);
-	struct str key = slug, folded = text_fold(rewriter->arena, slug);
+	struct str folded = text_fold(rewriter->arena, slug);
+	struct str key =
+	    outline_unique_id(rewriter->arena, &rewriter->targets, &rewriter->counters, slug);
 
 	*copy = target;
-	for (int n = 1; map_find(&rewriter->targets, key); n++)
-		key = arena_printf(rewriter->arena, "%.*s-%d", STR_ARG(slug), n);
 	map_put(&rewriter->targets, rewriter->arena, key, copy);
 	if (!map_find(&rewriter->targets, folded))
 		map_put(&rewriter->targets, rewriter->arena, folded, copy);
@@ -82,6 +84,8 @@ find_targets(struct rewriter *rewriter)
 				continue;
 			slug = slug_of(rewriter->arena, line->inner);
 			put_target(rewriter, slug, target_of(rewriter, part, k, slug));
+			if (line->id.len)
+				put_target(rewriter, line->id, target_of(rewriter, part, k, slug));
 		}
 	}
 }
@@ -274,6 +278,43 @@ rewrite_line(struct rewriter *rewriter, struct line *line)
 	rewriter->diags = diags;
 }
 
+static bool
+is_id(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_lower(text.at[i]) != text.at[i] ||
+		    !(ascii_is_alnum(text.at[i]) || (i && text.at[i] == '-')))
+			return false;
+	return text.len > 0;
+}
+
+/*
+ * A list item keeps its {#id} if that is one, and no other item's. In other text, which
+ * may go on an item, what is no id is made to stand for itself.
+ */
+static void
+check_id(struct rewriter *rewriter, struct line *line)
+{
+	struct str inner = line->inner, text = str_trim(line->text), id;
+
+	if (line->kind == LINE_TEXT && line_take_id(&text, &id) && !is_id(id)) {
+		line->text = arena_printf(rewriter->arena, "%*s%.*s \\{#%.*s}", (int)line->indent,
+					  "", STR_ARG(text), STR_ARG(id));
+		return;
+	}
+	if (line->kind != LINE_ITEM || !line_take_id(&inner, &id))
+		return;
+	if (is_id(id) && !map_find(&rewriter->ids, id)) {
+		map_put(&rewriter->ids, rewriter->arena, id, line);
+		return;
+	}
+	diag_add(rewriter->diags, DIAG_IMPORT_LINK, rewriter->lines->source, line->span,
+		 "'%.*s' cannot be an id here and was left out", STR_ARG(id));
+	line_take_id(&text, &id);
+	line->inner = inner;
+	line->text = arena_printf(rewriter->arena, "%*s%.*s", (int)line->indent, "", STR_ARG(text));
+}
+
 /* A definition whose address leads nowhere becomes code, which shows it as it was. */
 static void
 check_definition(struct rewriter *rewriter, struct line *line)
@@ -309,76 +350,8 @@ links_rewrite(struct arena *arena, struct line_list *lines, const struct parts *
 		rewriter.path = part->path;
 		for (size_t k = first; k < part->end; k++) {
 			check_definition(&rewriter, &lines->at[k]);
+			check_id(&rewriter, &lines->at[k]);
 			rewrite_line(&rewriter, &lines->at[k]);
 		}
 	}
-}
-
-static struct str
-lower(struct arena *arena, struct str text)
-{
-	char *copy = (char *)arena_dup(arena, text).at;
-
-	for (size_t i = 0; i < text.len; i++)
-		copy[i] = ascii_lower(copy[i]);
-	return (struct str){copy, text.len};
-}
-
-struct definition *
-definitions_find(struct arena *arena, const struct line_list *lines, size_t *ndefinitions)
-{
-	VEC(struct definition) found = {0};
-
-	for (size_t i = 0; i < lines->len; i++) {
-		struct str text = str_trim(lines->at[i].text);
-		struct definition definition = {.first = i, .end = i + 1};
-
-		if (lines->at[i].kind != LINE_DEFINITION)
-			continue;
-		while (definition.end < lines->len &&
-		       lines->at[definition.end].kind == LINE_DEFINITION &&
-		       lines->at[definition.end].indent >= 4)
-			definition.end++;
-		definition.label = lower(arena, str_slice(text, 0, str_find_char(text, ']') + 1));
-		VEC_PUSH(arena, &found, definition);
-		i = definition.end - 1;
-	}
-	*ndefinitions = found.len;
-	return found.at;
-}
-
-static void
-put_definition(const struct line_list *lines, const struct definition *definition, struct buf *page)
-{
-	for (size_t i = definition->first; i < definition->end; i++)
-		buf_addf(page, "%.*s\n", STR_ARG(lines->at[i].text));
-}
-
-void
-definitions_append(struct arena *arena, const struct line_list *lines,
-		   struct definition *definitions, size_t ndefinitions, struct buf *page)
-{
-	struct str text = ndefinitions ? lower(arena, buf_str(page)) : (struct str){0};
-	bool first = true;
-
-	for (size_t i = 0; i < ndefinitions; i++) {
-		if (!str_has(text, definitions[i].label))
-			continue;
-		if (first)
-			buf_add_char(page, '\n');
-		first = false;
-		definitions[i].used = true;
-		put_definition(lines, &definitions[i], page);
-	}
-}
-
-void
-definitions_append_unused(const struct line_list *lines, const struct definition *definitions,
-			  size_t ndefinitions, struct buf *page)
-{
-	for (size_t i = 0; i < ndefinitions; i++)
-		if (!definitions[i].used) {
-			buf_add_char(page, '\n');
-			put_definition(lines, &definitions[i], page);
-		}
 }

@@ -8,6 +8,8 @@
 #include "roadmap/part.h"
 #include "roadmap/text.h"
 
+enum { UNIT_LENGTH = 48 }; // bytes that the name of a unit takes at most
+
 static bool
 is_among(struct str folded, const struct str *words, size_t nwords)
 {
@@ -62,7 +64,8 @@ phrase_end(struct arena *arena, struct str text)
 
 	for (size_t i = 0; i < text.len; i++)
 		for (size_t k = 0; k < sizeof(joints) / sizeof(joints[0]); k++) {
-			struct str rest = str_skip(text, i + joints[k].len);
+			size_t start = i + joints[k].len;
+			struct str rest = str_slice(text, start, start + UNIT_LENGTH);
 
 			if (str_starts(str_skip(text, i), joints[k]) &&
 			    unit_find(arena, rest, &unit, &at, &len) && at == 0)

@@ -57,7 +57,11 @@ is_within(struct str path, struct str outer)
 static void
 report(struct walk *walk, enum diag_code code, struct str path, const char *problem)
 {
-	diag_add_path(walk->diags, code, path_join(walk->arena, walk->root, path), "%s", problem);
+	struct diag *diag = diag_add_path(walk->diags, code,
+					  path_join(walk->arena, walk->root, path), "%s", problem);
+
+	if (code == DIAG_LINK_OUTSIDE)
+		diag_cure(walk->diags, diag, "put a copy of what is meant in its place");
 	walk->failed = true;
 }
 

@@ -121,9 +121,11 @@ html_footnotes(struct buf *out, const struct node *document, const struct html_o
 	for (const struct node *at = document->first_child; at; at = at->next) {
 		if (at->kind != NODE_FOOTNOTE)
 			continue;
-		if (!any)
-			writer_put(&w, STR("<section class=\"footnotes\" role=\"doc-endnotes\" "
-					   "aria-label=\"Footnotes\">\n<ol>\n"));
+		if (!any) {
+			writer_put(&w, STR("<section class=\"footnotes\" role=\"doc-endnotes\""));
+			writer_attribute(&w, STR("aria-label"), writer_word(&w, STR("footnotes")));
+			writer_put(&w, STR(">\n<ol>\n"));
+		}
 		any = true;
 		write_node(&w, at);
 	}

@@ -40,7 +40,12 @@ struct html_options {
 	 * The texts of the result need to live until the next call only.
 	 */
 	struct html_target (*resolve)(void *context, const struct node *link);
-	void *context;
+	/*
+	 * A word of the page in its language, by name: "callout_note" …, "table", "footnote",
+	 * "footnotes", "footnote_back", "link_to_section". NULL, or an empty answer: English.
+	 */
+	struct str (*word)(void *context, struct str name);
+	void *context;               // handed to both
 	const char *footnote_prefix; // before footnote ids, "" on a page of its own
 	struct diag_list *diags;     // NULL: no warnings
 };

@@ -2,7 +2,6 @@
 #include "render/html_writer.h"
 
 #include "base/buf.h"
-#include "document/callout.h"
 #include "document/node.h"
 #include "render/html.h"
 
@@ -29,7 +28,9 @@ close_heading(struct html_writer *w, const struct node *node)
 		writer_put(w, STR(" <a class=\"anchor\""));
 		writer_put(w, STR(" href=\"#"));
 		html_url(w->out, node->id);
-		writer_put(w, STR("\" aria-label=\"Link to this section: "));
+		writer_put(w, STR("\" aria-label=\""));
+		html_attribute(w->out, writer_word(w, STR("link_to_section")));
+		writer_put(w, STR(" "));
 		writer_text_value(w, node);
 		writer_put(w, STR("\">#</a>"));
 	}
@@ -122,8 +123,13 @@ put_code_block(struct html_writer *w, const struct node *node)
 static void
 open_callout(struct html_writer *w, const struct node *node)
 {
-	struct str title = callout_title(node->text);
+	struct buf name;
+	struct str title;
 
+	buf_init(&name);
+	buf_addf(&name, "callout_%.*s", STR_ARG(node->text));
+	title = writer_word(w, buf_str(&name));
+	buf_release(&name);
 	writer_fresh_line(w);
 	writer_put(w, STR("<aside class=\"callout callout-"));
 	html_attribute(w->out, node->text);
@@ -141,9 +147,9 @@ open_table(struct html_writer *w, const struct node *node)
 	const struct node *head = node->first_child;
 
 	writer_fresh_line(w);
-	writer_put(
-	    w,
-	    STR("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Table: "));
+	writer_put(w, STR("<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\""));
+	html_attribute(w->out, writer_word(w, STR("table")));
+	writer_put(w, STR(" "));
 	for (const struct node *cell = head ? head->first_child : NULL; cell; cell = cell->next) {
 		writer_text_value(w, cell);
 		if (cell->next)

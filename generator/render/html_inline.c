@@ -84,8 +84,9 @@ put_footnote_reference(struct html_writer *w, const struct node *node)
 	html_attribute(w->out, str_from(writer_prefix(w)));
 	buf_addf(w->out, "fn-%d\" id=\"", node->level);
 	put_reference_id(w, node->level, node->uses);
-	buf_addf(w->out, "\" role=\"doc-noteref\" aria-label=\"Footnote %d\">%d</a></sup>",
-		 node->level, node->level);
+	writer_put(w, STR("\" role=\"doc-noteref\" aria-label=\""));
+	html_attribute(w->out, writer_word(w, STR("footnote")));
+	buf_addf(w->out, " %d\">%d</a></sup>", node->level, node->level);
 }
 
 void
@@ -94,8 +95,9 @@ writer_back_links(struct html_writer *w, const struct node *footnote)
 	for (int use = 1; use <= footnote->uses; use++) {
 		writer_put(w, STR(" <a class=\"footnote-back\" href=\"#"));
 		put_reference_id(w, footnote->level, use);
-		buf_addf(w->out, "\" role=\"doc-backlink\" aria-label=\"Back to reference %d",
-			 footnote->level);
+		writer_put(w, STR("\" role=\"doc-backlink\" aria-label=\""));
+		html_attribute(w->out, writer_word(w, STR("footnote_back")));
+		buf_addf(w->out, " %d", footnote->level);
 		if (use > 1)
 			buf_addf(w->out, "-%d", use);
 		writer_put(w, STR("\">\u21a9</a>"));

@@ -29,6 +29,8 @@ void writer_url(struct html_writer *w, struct str name, struct str url);
 void writer_text_value(struct html_writer *w, const struct node *node);
 /* Raw HTML, inline or a block: filtered, with a warning, unless all of it shall pass. */
 void writer_raw_html(struct html_writer *w, const struct node *node);
+/* The word in the language of the page; see html_options. */
+struct str writer_word(const struct html_writer *w, struct str name);
 /* What stands before the ids of footnotes. */
 const char *writer_prefix(const struct html_writer *w);
 

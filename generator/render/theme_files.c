@@ -1,14 +1,8 @@
-/*
- * The files of a theme's folders: assets, and layouts with their compiling.
- *
- * All layouts are checked against each other here, so that a name that leads nowhere
- * is an error at its own place before any page is rendered.
- */
+/* The files of a theme's folders: walking, reading, and the assets. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/utf8.h"
-#include "render/template.h"
 #include "render/theme.h"
 #include "render/theme_parts.h"
 
@@ -16,32 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDER_DEPTH = 8, TEXT_LIMIT = 1024 * 1024, EXTENDS_LIMIT = 32 };
-
-/* A file below layouts/ or assets/ of one folder. */
-struct found {
-	struct str name; // below that, with extension
-	struct str path;
-};
-
-struct found_list {
-	VEC(struct found) files;
-	bool good;
-};
-
-/* A layout on its way. */
-struct layout {
-	struct theme_layout layout;
-	struct template compiled;
-	size_t folder; // that it came from
-	bool good;
-};
-
-struct layouts {
-	VEC(struct layout *) all;
-	const struct found_list *found; // by folder
-	bool good;
-};
+enum { FOLDER_DEPTH = 8, TEXT_LIMIT = 1024 * 1024 };
 
 bool
 theme_read_text(struct theme_loader *loader, struct str path, struct source *out)
@@ -81,7 +50,7 @@ is_ignored(struct str name)
 
 static void
 walk(struct theme_loader *loader, struct str folder, struct str prefix, int depth,
-     struct found_list *out)
+     struct theme_files *out)
 {
 	struct str *names;
 	size_t nnames;
@@ -96,7 +65,7 @@ walk(struct theme_loader *loader, struct str folder, struct str prefix, int dept
 		return;
 	for (size_t i = 0; i < nnames; i++) {
 		struct str path = path_join(loader->arena, folder, names[i]);
-		struct found found = {path_join(loader->arena, prefix, names[i]), path};
+		struct theme_file found = {path_join(loader->arena, prefix, names[i]), path};
 		enum file_kind kind = file_info(path.at).kind;
 
 		if (is_ignored(names[i]))
@@ -108,10 +77,10 @@ walk(struct theme_loader *loader, struct str folder, struct str prefix, int dept
 	}
 }
 
-static void
-walk_part(struct theme_loader *loader, size_t folder, struct str part, struct found_list *out)
+void
+theme_walk(struct theme_loader *loader, size_t folder, struct str part, struct theme_files *out)
 {
-	*out = (struct found_list){.good = true};
+	*out = (struct theme_files){.good = true};
 	walk(loader, path_join(loader->arena, loader->folders.at[folder].path, part), STR(""), 0,
 	     out);
 }
@@ -150,9 +119,9 @@ theme_find_assets(struct theme_loader *loader)
 	bool good = true;
 
 	for (size_t i = 0; i < loader->folders.len; i++) {
-		struct found_list found;
+		struct theme_files found;
 
-		walk_part(loader, i, STR("assets"), &found);
+		theme_walk(loader, i, STR("assets"), &found);
 		good &= found.good;
 		for (size_t k = 0; k < found.files.len; k++) {
 			struct theme_asset asset = {found.files.at[k].name, found.files.at[k].path};
@@ -171,237 +140,4 @@ theme_find_assets(struct theme_loader *loader)
 	loader->theme->assets = assets.at;
 	loader->theme->nassets = assets.len;
 	return good;
-}
-
-/* "partials/items.html" → "partials/items". */
-static struct str
-layout_name(const struct found *found)
-{
-	return str_slice(found->name, 0, found->name.len - STR(".html").len);
-}
-
-static struct layout *
-find_layout(const struct layouts *layouts, struct str name)
-{
-	for (size_t i = 0; i < layouts->all.len; i++)
-		if (str_eq(layouts->all.at[i]->layout.name, name))
-			return layouts->all.at[i];
-	return NULL;
-}
-
-static struct layout *
-add_layout(struct theme_loader *loader, struct layouts *layouts, struct str name, struct str path,
-	   size_t folder)
-{
-	struct layout *layout = ARENA_NEW(loader->arena, struct layout);
-
-	layout->layout.name = name;
-	layout->folder = folder;
-	VEC_PUSH(loader->arena, &layouts->all, layout);
-	layout->good = theme_read_text(loader, path, &layout->layout.source) &&
-		       template_compile(loader->arena, name, &layout->layout.source,
-					&layout->compiled, loader->diags);
-	layout->layout.lua = layout->compiled.lua;
-	layouts->good &= layout->good;
-	return layout;
-}
-
-static void
-add_nearest(struct theme_loader *loader, struct layouts *layouts)
-{
-	for (size_t i = 0; i < loader->folders.len; i++)
-		for (size_t k = 0; k < layouts->found[i].files.len; k++) {
-			const struct found *found = &layouts->found[i].files.at[k];
-
-			if (str_ends(found->name, STR(".html")) &&
-			    !find_layout(layouts, layout_name(found)))
-				add_layout(loader, layouts, layout_name(found), found->path, i);
-		}
-}
-
-/* The file of the same name in a folder farther away, which the layout asks for by its own name. */
-static struct layout *
-add_farther(struct theme_loader *loader, struct layouts *layouts, const struct layout *layout,
-	    struct str name)
-{
-	struct str base = name;
-
-	while (base.len && base.at[base.len - 1] == TEMPLATE_FARTHER)
-		base.len--;
-	for (size_t i = layout->folder + 1; i < loader->folders.len; i++)
-		for (size_t k = 0; k < layouts->found[i].files.len; k++) {
-			const struct found *found = &layouts->found[i].files.at[k];
-
-			if (str_ends(found->name, STR(".html")) && str_eq(layout_name(found), base))
-				return add_layout(loader, layouts, name, found->path, i);
-		}
-	return NULL;
-}
-
-static void
-report_missing(struct theme_loader *loader, const struct layouts *layouts,
-	       const struct layout *layout, const struct template_use *use)
-{
-	struct str *names = ARENA_ARRAY(loader->arena, struct str, layouts->all.len);
-	struct str nearest;
-	struct diag *diag;
-
-	if (str_ends(use->name, STR("^"))) {
-		diag_add(
-		    loader->diags, DIAG_LAYOUT_MISSING, &layout->layout.source, use->span,
-		    "the layout names itself, and no theme behind this one has a layout '%.*s'",
-		    STR_ARG(source_slice(&layout->layout.source, use->span)));
-		return;
-	}
-	for (size_t i = 0; i < layouts->all.len; i++)
-		names[i] = layouts->all.at[i]->layout.name;
-	nearest = diag_nearest(use->name, names, layouts->all.len);
-	diag = diag_add(loader->diags, DIAG_LAYOUT_MISSING, &layout->layout.source, use->span,
-			"there is no layout '%.*s'", STR_ARG(use->name));
-	if (nearest.len)
-		diag_cure(loader->diags, diag, "did you mean '%.*s'?", STR_ARG(nearest));
-}
-
-/* Layouts that are wanted and missing; grows the list by those farther away. */
-static void
-check_names(struct theme_loader *loader, struct layouts *layouts)
-{
-	for (size_t i = 0; i < layouts->all.len; i++) {
-		const struct layout *layout = layouts->all.at[i];
-
-		for (size_t k = 0; k < layout->compiled.nuses; k++) {
-			const struct template_use *use = &layout->compiled.uses[k];
-
-			if (use->kind != TEMPLATE_EXTENDS && use->kind != TEMPLATE_INCLUDE)
-				continue;
-			if (find_layout(layouts, use->name))
-				continue;
-			if (str_ends(use->name, STR("^")) &&
-			    add_farther(loader, layouts, layout, use->name))
-				continue;
-			report_missing(loader, layouts, layout, use);
-			layouts->good = false;
-		}
-	}
-}
-
-static const struct template_use *
-extended_by(const struct layout *layout)
-{
-	for (size_t i = 0; i < layout->compiled.nuses; i++)
-		if (layout->compiled.uses[i].kind == TEMPLATE_EXTENDS)
-			return &layout->compiled.uses[i];
-	return NULL;
-}
-
-static void
-check_chain(struct theme_loader *loader, struct layouts *layouts, const struct layout *layout)
-{
-	const struct template_use *first = extended_by(layout), *use = first;
-
-	for (size_t n = 0; use; n++) {
-		const struct layout *next = find_layout(layouts, use->name);
-
-		if (n == EXTENDS_LIMIT) {
-			diag_add(loader->diags, DIAG_TEMPLATE_SYNTAX, &layout->layout.source,
-				 first->span, "this layout extends itself in the end");
-			layouts->good = false;
-			return;
-		}
-		use = next ? extended_by(next) : NULL;
-	}
-}
-
-static size_t
-count_blocks(const struct layouts *layouts)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < layouts->all.len; i++)
-		n += layouts->all.at[i]->compiled.nuses;
-	return n;
-}
-
-/*
- * A block that overrides one which is printed nowhere would vanish silently. Included
- * partials have blocks too, so all layouts count, not only those extended.
- */
-static void
-check_overrides(struct theme_loader *loader, struct layouts *layouts)
-{
-	struct str *names = ARENA_ARRAY(loader->arena, struct str, count_blocks(layouts));
-	size_t nnames = 0;
-
-	for (size_t i = 0; i < layouts->all.len; i++) {
-		const struct template *compiled = &layouts->all.at[i]->compiled;
-
-		if (!layouts->all.at[i]->good)
-			return; // one with errors may have the block
-		for (size_t k = 0; k < compiled->nuses; k++)
-			if (compiled->uses[k].kind == TEMPLATE_BLOCK)
-				names[nnames++] = compiled->uses[k].name;
-	}
-	for (size_t i = 0; i < layouts->all.len; i++) {
-		const struct layout *layout = layouts->all.at[i];
-
-		for (size_t k = 0; k < layout->compiled.nuses; k++) {
-			const struct template_use *use = &layout->compiled.uses[k];
-			bool known = use->kind != TEMPLATE_OVERRIDE;
-			struct str nearest;
-			struct diag *diag;
-
-			for (size_t n = 0; n < nnames && !known; n++)
-				known = str_eq(names[n], use->name);
-			if (known)
-				continue;
-			layouts->good = false;
-			nearest = diag_nearest(use->name, names, nnames);
-			diag = diag_add(loader->diags, DIAG_TEMPLATE_SYNTAX, &layout->layout.source,
-					use->span, "there is no block '%.*s' to override",
-					STR_ARG(use->name));
-			if (nearest.len)
-				diag_cure(loader->diags, diag, "did you mean '%.*s'?",
-					  STR_ARG(nearest));
-		}
-	}
-}
-
-static int
-compare_layouts(const void *a, const void *b)
-{
-	return str_compare(((const struct theme_layout *)a)->name,
-			   ((const struct theme_layout *)b)->name);
-}
-
-static void
-hand_over(struct theme_loader *loader, const struct layouts *layouts)
-{
-	struct theme *theme = loader->theme;
-
-	theme->nlayouts = layouts->all.len;
-	theme->layouts = ARENA_ARRAY(loader->arena, struct theme_layout, layouts->all.len);
-	for (size_t i = 0; i < layouts->all.len; i++)
-		theme->layouts[i] = layouts->all.at[i]->layout;
-	if (theme->nlayouts)
-		qsort(theme->layouts, theme->nlayouts, sizeof(*theme->layouts), compare_layouts);
-}
-
-bool
-theme_compile_layouts(struct theme_loader *loader)
-{
-	struct found_list *found =
-	    ARENA_ARRAY(loader->arena, struct found_list, loader->folders.len);
-	struct layouts layouts = {.found = found, .good = true};
-
-	for (size_t i = 0; i < loader->folders.len; i++) {
-		walk_part(loader, i, STR("layouts"), &found[i]);
-		layouts.good &= found[i].good;
-	}
-	add_nearest(loader, &layouts);
-	check_names(loader, &layouts);
-	for (size_t i = 0; i < layouts.all.len; i++)
-		check_chain(loader, &layouts, layouts.all.at[i]);
-	check_overrides(loader, &layouts);
-	hand_over(loader, &layouts);
-	return layouts.good;
 }

@@ -25,6 +25,17 @@ struct theme_manifest {
 	const struct value *value; // a map that its schema found good
 };
 
+/* A file below layouts/ or assets/ of one folder. */
+struct theme_file {
+	struct str name; // below that, with extension
+	struct str path;
+};
+
+struct theme_files {
+	VEC(struct theme_file) files;
+	bool good;
+};
+
 struct theme_loader {
 	struct arena *arena;
 	const struct value *settings; // of site.yaml; may be NULL
@@ -41,9 +52,14 @@ bool theme_read_manifest(struct theme_loader *loader, const struct theme_folder 
 /* Options and strings of all manifests and of the settings, into loader->theme. */
 bool theme_merge_settings(struct theme_loader *loader);
 
-/* theme_files.c: assets of all folders; layouts, compiled and checked against each other. */
-bool theme_find_assets(struct theme_loader *loader);
+/* theme_layouts.c: compiles layouts and checks them against each other. */
 bool theme_compile_layouts(struct theme_loader *loader);
+
+/* theme_files.c: assets of all folders. */
+bool theme_find_assets(struct theme_loader *loader);
+/* All files below a part ("layouts", "assets") of folder i, sorted in each folder. */
+void theme_walk(struct theme_loader *loader, size_t folder, struct str part,
+		struct theme_files *out);
 /* Reads a text file of the theme: UTF-8 without NUL, of bounded size. */
 bool theme_read_text(struct theme_loader *loader, struct str path, struct source *out);
 

@@ -188,7 +188,8 @@ view_settings(struct arena *arena, const struct site *site)
 }
 
 void
-view_init(struct arena *arena, const struct site *site, struct view *view)
+view_init(struct arena *arena, const struct site *site, const struct value *strings,
+	  struct view *view)
 {
 	struct value *map = view_settings(arena, site);
 	struct value *all_weeks = value_list(arena), *all_blocks = value_list(arena);
@@ -196,7 +197,8 @@ view_init(struct arena *arena, const struct site *site, struct view *view)
 	const struct value **blocks =
 	    ARENA_ARRAY(arena, const struct value *, site->config.nblocks);
 
-	*view = (struct view){.site = site, .value = map, .weeks = weeks, .blocks = blocks};
+	*view = (struct view){
+	    .site = site, .value = map, .strings = strings, .weeks = weeks, .blocks = blocks};
 	for (size_t i = 0; i < site->nweeks; i++) {
 		weeks[i] = view_week(arena, site, site->weeks[i]);
 		value_append(arena, all_weeks, weeks[i]);

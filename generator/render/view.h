@@ -21,10 +21,13 @@ struct view {
 	const struct value *value;         // the `site` of templates
 	const struct value *const *weeks;  // by index in site->weeks
 	const struct value *const *blocks; // by index in config.blocks, with their weeks
+	const struct value *strings;       // words of the theme
 	const struct value *home;          // reference to the home page
 };
 
-void view_init(struct arena *arena, const struct site *site, struct view *view);
+/* `strings` are the words of the theme: a map. */
+void view_init(struct arena *arena, const struct site *site, const struct value *strings,
+	       struct view *view);
 /*
  * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
  * call it once.

@@ -38,6 +38,14 @@ resolve_link(void *context, const struct node *node)
 	};
 }
 
+static struct str
+find_word(void *context, struct str name)
+{
+	const struct maker *maker = context;
+
+	return value_text(value_find(maker->view->strings, name));
+}
+
 static struct value *
 null_value(struct maker *maker)
 {
@@ -405,6 +413,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	maker.html = (struct html_options){.source = &page->document.source,
 					   .raw_html = view->site->config.raw_html,
 					   .resolve = resolve_link,
+					   .word = find_word,
 					   .context = &maker,
 					   .footnote_prefix = ""};
 	buf_init(&maker.scratch);

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { LENGTH_LIMIT = 64 }; // bytes of an amount with all its words
+
 struct unit_of_time {
 	struct str word;
 	bool minutes;
@@ -174,6 +176,8 @@ amount_read(struct arena *arena, struct str text, struct amount *out)
 {
 	size_t start = 0;
 
+	if (text.len > LENGTH_LIMIT)
+		return false;
 	while (start < text.len && !ascii_is_digit(text.at[start]))
 		start++;
 	if (start == text.len || !is_among(arena, str_slice(text, 0, start), prefixes,

@@ -58,6 +58,22 @@ expand_indent(struct arena *arena, struct str text, size_t *indent)
 	return arena_printf(arena, "%*s%.*s", (int)columns, "", STR_ARG(text));
 }
 
+bool
+line_take_id(struct str *text, struct str *id)
+{
+	size_t open = text->len;
+
+	if (!str_ends(*text, STR("}")))
+		return false;
+	while (open && text->at[open - 1] != '{')
+		open--;
+	if (open < 2 || !str_starts(str_skip(*text, open), STR("#")))
+		return false;
+	*id = str_slice(*text, open + 1, text->len - 1);
+	*text = trim_end(str_slice(*text, 0, open - 1));
+	return true;
+}
+
 static bool
 read_heading(struct line *line, struct str text)
 {
@@ -76,6 +92,7 @@ read_heading(struct line *line, struct str text)
 		inner = trim_end(closing);
 	line->kind = LINE_HEADING;
 	line->level = (int)level;
+	line_take_id(&inner, &line->id);
 	line->inner = inner;
 	return true;
 }
@@ -249,6 +266,7 @@ read_underline(struct line *lines, size_t i)
 	above->kind = LINE_HEADING;
 	above->level = text.at[0] == '=' ? 1 : 2;
 	above->inner = str_trim(above->text);
+	line_take_id(&above->inner, &above->id);
 	lines[i].kind = LINE_UNDERLINE;
 }
 

@@ -33,6 +33,7 @@ struct line {
 	enum line_kind kind;
 	struct str text;  // mended, without line end; white space at its start is spaces
 	struct str inner; // HEADING: its text; ITEM: the text behind marker and box
+	struct str id;    // HEADING: of a {#id} at its end, which is no part of inner
 	struct span span; // in the source, without line end
 
 	int level;              // HEADING
@@ -57,6 +58,8 @@ struct span line_list_span(const struct line_list *lines, size_t first, size_t e
 void line_list_trim(const struct line_list *lines, size_t *first, size_t *end);
 /* The line behind a list item and all that belongs to it; at most `end`. */
 size_t line_item_end(const struct line_list *lines, size_t item, size_t end);
+/* Takes "{#id}" off the end of a text; false when there is none. */
+bool line_take_id(struct str *text, struct str *id);
 /* True for a row of a table. */
 bool line_is_row(const struct line *line);
 

@@ -196,8 +196,9 @@ is_suspicious(const struct run *run, size_t at, struct sequence found)
 
 	if (run->glyphs[at].code_point == 0xfffd)
 		return true;
-	if (found.len)
-		return found.len > 2 || lead == 0xc2 || lead == 0xc3;
+	if (found.len) // others may well be honest text: `é”—`
+		return found.len == 4 || lead == 0xe2 || lead == 0xef || lead == 0xc2 ||
+		       lead == 0xc3;
 	if (lead == 0xc3 && !is_continuation(run, at + 1))
 		return is_ascii_letter(before, false) ||
 		       (before <= ' ' && glyph_behind(run, at + 1) <= ' ');

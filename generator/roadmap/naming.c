@@ -9,6 +9,9 @@
 #include "roadmap/line.h"
 #include "roadmap/text.h"
 
+/* Candidates are compared with each other; lines beyond this many stay text. */
+enum { CANDIDATE_LIMIT = 5000 };
+
 enum form { FORM_HEADING, FORM_BOLD, FORM_PLAIN, FORM_ITEM, FORMS };
 
 struct candidate {
@@ -87,7 +90,7 @@ find_candidates(struct arena *arena, const struct line_list *lines)
 	struct candidates found = {0};
 	bool title = true; // a title may name all the weeks: "Python (Weeks 1-8)"
 
-	for (size_t i = 0; i < lines->len; i++) {
+	for (size_t i = 0; i < lines->len && found.len < CANDIDATE_LIMIT; i++) {
 		struct candidate candidate = {form_of(lines, i), {.line = i}};
 		struct str words;
 		bool is_title = title && candidate.form == FORM_HEADING && lines->at[i].level == 1;

@@ -9,17 +9,16 @@
 
 /* The earlier unit of which this one is more: the same number and title. */
 static struct part *
-find_earlier(struct arena *arena, struct parts *parts, size_t index)
+find_earlier(struct parts *parts, size_t index)
 {
 	const struct part *part = &parts->at[index];
-	struct str title = text_fold(arena, part->title);
 
 	for (size_t i = 0; i < index; i++) {
 		struct part *other = &parts->at[i];
 
 		if (other->kind == PART_UNIT && !other->repeated &&
 		    other->unit.first == part->unit.first && other->unit.last == part->unit.last &&
-		    str_eq(text_fold(arena, other->title), title))
+		    str_eq(other->folded, part->folded))
 			return other;
 	}
 	return NULL;
@@ -54,8 +53,7 @@ report(const struct line_list *lines, const struct part *part, struct diag_list 
 }
 
 static void
-number_units(struct arena *arena, const struct line_list *lines, struct parts *parts,
-	     struct diag_list *diags)
+number_units(const struct line_list *lines, struct parts *parts, struct diag_list *diags)
 {
 	bool said = false;
 
@@ -64,7 +62,7 @@ number_units(struct arena *arena, const struct line_list *lines, struct parts *p
 
 		if (part->kind != PART_UNIT)
 			continue;
-		earlier = find_earlier(arena, parts, i);
+		earlier = find_earlier(parts, i);
 		part->repeated = earlier != NULL;
 		parts->nweeks += !part->repeated;
 	}
@@ -75,7 +73,7 @@ number_units(struct arena *arena, const struct line_list *lines, struct parts *p
 		if (part->kind != PART_UNIT)
 			continue;
 		if (part->repeated) {
-			part->week = part->last_week = find_earlier(arena, parts, i)->week;
+			part->week = part->last_week = find_earlier(parts, i)->week;
 			continue;
 		}
 		part->week = parts->kept ? part->unit.first : (int)++number;
@@ -264,7 +262,7 @@ void
 parts_number(struct arena *arena, const struct line_list *lines, struct parts *parts,
 	     struct diag_list *diags)
 {
-	number_units(arena, lines, parts, diags);
+	number_units(lines, parts, diags);
 	find_blocks(arena, parts);
 }
 

@@ -5,7 +5,9 @@
 #include "roadmap/part.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
+#include "document/outline.h"
 #include "roadmap/amount.h"
 #include "roadmap/label.h"
 #include "roadmap/line.h"
@@ -34,22 +36,37 @@ subtree_end(const struct line_list *lines, size_t heading)
 	return i;
 }
 
+/* The first naming at or behind a line; they are in order. */
+static size_t
+first_naming(const struct cutter *cutter, size_t line)
+{
+	size_t low = 0, high = cutter->nnamings;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (cutter->namings[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static const struct naming *
 naming_at(const struct cutter *cutter, size_t line)
 {
-	for (size_t i = 0; i < cutter->nnamings; i++)
-		if (cutter->namings[i].line == line)
-			return &cutter->namings[i];
-	return NULL;
+	size_t i = first_naming(cutter, line);
+
+	return i < cutter->nnamings && cutter->namings[i].line == line ? &cutter->namings[i] : NULL;
 }
 
 static bool
 holds_units(const struct cutter *cutter, size_t first, size_t end)
 {
-	for (size_t i = 0; i < cutter->nnamings; i++)
-		if (!cutter->namings[i].block && cutter->namings[i].line >= first &&
-		    cutter->namings[i].line < end)
-			return true;
+	for (size_t i = first_naming(cutter, first); i < cutter->nnamings; i++)
+		if (!cutter->namings[i].block)
+			return cutter->namings[i].line < end;
 	return false;
 }
 
@@ -142,6 +159,7 @@ open_part(struct cutter *cutter, enum part_kind kind, size_t line)
 		part.title = naming->unit.title;
 		part.range = naming->block;
 	}
+	part.folded = text_fold(cutter->arena, part.title);
 	VEC_PUSH(cutter->arena, &cutter->parts, part);
 }
 
@@ -231,23 +249,6 @@ parts_read(struct arena *arena, struct line_list *lines, struct parts *parts,
 	return true;
 }
 
-/* The path for a slug, with a number where it is taken by an earlier part. */
-static struct str
-free_path(struct arena *arena, struct parts *parts, size_t index, struct str folder,
-	  struct str slug)
-{
-	struct str path = arena_printf(arena, "%.*s/%.*s.md", STR_ARG(folder), STR_ARG(slug));
-	int n = 1;
-
-	for (size_t i = 0; i < index; i++)
-		if (str_eq(parts->at[i].path, path)) {
-			path = arena_printf(arena, "%.*s/%.*s-%d.md", STR_ARG(folder),
-					    STR_ARG(slug), ++n);
-			i = (size_t)-1; // from the start
-		}
-	return path;
-}
-
 static const struct part *
 first_of_week(const struct parts *parts, int week)
 {
@@ -256,6 +257,11 @@ first_of_week(const struct parts *parts, int week)
 			return &parts->at[i];
 	return NULL;
 }
+
+/* Names of pages that are taken. */
+struct slugs {
+	struct map taken, counters;
+};
 
 /* The title without hours in brackets, which go into the front matter. */
 static struct str
@@ -271,7 +277,7 @@ name_of(struct arena *arena, const struct part *part)
 }
 
 static void
-name_part(struct arena *arena, struct parts *parts, size_t index)
+name_part(struct arena *arena, struct parts *parts, size_t index, struct slugs *slugs)
 {
 	struct part *part = &parts->at[index];
 	struct str slug;
@@ -283,12 +289,13 @@ name_part(struct arena *arena, struct parts *parts, size_t index)
 			break;
 		}
 		slug = text_slug(arena, name_of(arena, part), STR("week"));
-		slug = arena_printf(arena, "%02d-%.*s", part->week, STR_ARG(slug));
-		part->path = free_path(arena, parts, index, STR("weeks"), slug);
+		part->path = arena_printf(arena, "weeks/%02d-%.*s.md", part->week, STR_ARG(slug));
 		break;
 	case PART_PAGE:
 		slug = text_slug(arena, part->title, STR("page"));
-		part->path = free_path(arena, parts, index, STR("pages"), slug);
+		slug = outline_unique_id(arena, &slugs->taken, &slugs->counters, slug);
+		map_put(&slugs->taken, arena, slug, part);
+		part->path = arena_printf(arena, "pages/%.*s.md", STR_ARG(slug));
 		break;
 	default: part->path = STR("index.md");
 	}
@@ -297,6 +304,8 @@ name_part(struct arena *arena, struct parts *parts, size_t index)
 void
 parts_name(struct arena *arena, struct parts *parts)
 {
+	struct slugs slugs = {0};
+
 	for (size_t i = 0; i < parts->len; i++)
-		name_part(arena, parts, i);
+		name_part(arena, parts, i, &slugs);
 }

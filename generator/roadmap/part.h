@@ -35,6 +35,7 @@ struct part {
 	bool range;          // the heading is a range of units: a block
 	struct unit unit;    // PART_UNIT, and where `range`
 	struct str title;    // readable; of a unit without its label
+	struct str folded;   // the title as text_fold makes it
 	int week, last_week; // numbers in the site; a unit's are equal
 	bool repeated;       // PART_UNIT: more of an earlier unit
 	struct str path;     // file in content/ that it goes to, set by parts_name

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/vec.h"
 #include "data/json.h"
 #include "data/value.h"
 #include "roadmap/line.h"
@@ -46,19 +47,47 @@ fence_text(struct arena *arena, const struct line_list *lines, size_t first, siz
 	return text;
 }
 
-/* The map with "weeks" in a JSON text; NULL when it has none or is no JSON. */
-static const struct value *
-read_json(struct arena *arena, struct str text)
+/* Tells a problem of the text that starts at line `first` where its author wrote it. */
+static void
+report_json(const struct line_list *lines, size_t first, const struct diag *problem,
+	    struct diag_list *diags)
 {
-	struct source *source = ARENA_NEW(arena, struct source);
-	struct diag_list ignored;
+	const struct source *text = problem->place.source;
+	struct span span = problem->place.span, shown;
+	struct source_cursor cursor = {0};
+	const struct line *line;
+	struct diag *diag;
+	size_t at;
+
+	source_seek(&cursor, text, span.start);
+	at = first + cursor.line - 1;
+	line = &lines->at[at < lines->len ? at : lines->len - 1];
+	shown = line->span;
+	if (str_eq(line->text, source_slice(lines->source, shown)) &&
+	    span.end - cursor.start <= line->text.len) {
+		shown.start = line->span.start + span.start - cursor.start;
+		shown.end = line->span.start + span.end - cursor.start;
+	}
+	diag =
+	    diag_add(diags, DIAG_JSON_SYNTAX, lines->source, shown, "%.*s", STR_ARG(problem->text));
+	diag_cure(diags, diag, "correct it; until then nothing is taken from this summary");
+}
+
+/* The map with "weeks" in the JSON of the lines; NULL when it has none or is no JSON. */
+static const struct value *
+read_json(struct arena *arena, const struct line_list *lines, size_t opening, struct str text,
+	  struct diag_list *diags)
+{
+	struct source source = {STR("summary"), text};
+	struct diag_list problems;
 	const struct value *root = NULL, *roadmap;
 	bool read;
 
-	*source = (struct source){STR("summary"), text};
-	diag_init(&ignored);
-	read = json_parse(arena, source, &root, &ignored);
-	diag_release(&ignored);
+	diag_init(&problems);
+	read = json_parse(arena, &source, &root, &problems);
+	if (!read && str_has(lines->at[opening].text, STR("json")))
+		report_json(lines, opening + 1, problems.first, diags);
+	diag_release(&problems);
 	if (!read)
 		return NULL;
 	roadmap = value_find(root, STR("roadmap"));
@@ -81,11 +110,59 @@ mark_part(const struct line_list *lines, struct parts *parts, size_t opening, si
 	}
 }
 
+static bool
+lists_projects(const struct part *part)
+{
+	return part->kind == PART_PAGE &&
+	       (str_has(part->folded, STR("project")) || str_has(part->folded, STR("portfolio")) ||
+		str_has(part->folded, STR("projekt")));
+}
+
+static bool
+read_entry(struct arena *arena, const struct parts *parts, struct str text,
+	   struct listed_project *project)
+{
+	struct str inside;
+	struct unit unit;
+	size_t at, len;
+
+	if (!text_take_parenthesis(text_plain(arena, text), &project->title, &inside) ||
+	    !unit_find(arena, inside, &unit, &at, &len) || at > 0)
+		return false;
+	project->capstone = str_has(text_fold(arena, inside), STR("capstone"));
+	project->week = parts_week(parts, &unit, parts->len);
+	return project->week >= 0;
+}
+
+static void
+find_projects(struct arena *arena, const struct line_list *lines, const struct parts *parts,
+	      struct summary *summary)
+{
+	VEC(struct listed_project) found = {0};
+
+	for (size_t i = 0; i < parts->len; i++) {
+		const struct part *part = &parts->at[i];
+
+		if (!lists_projects(part))
+			continue;
+		for (size_t k = part->first; k < part->end; k++) {
+			struct listed_project project;
+
+			if (lines->at[k].kind == LINE_ITEM &&
+			    read_entry(arena, parts, lines->at[k].inner, &project))
+				VEC_PUSH(arena, &found, project);
+		}
+	}
+	summary->projects = found.at;
+	summary->nprojects = found.len;
+}
+
 void
 summary_read(struct arena *arena, const struct line_list *lines, struct parts *parts,
-	     struct summary *summary)
+	     struct summary *summary, struct diag_list *diags)
 {
 	*summary = (struct summary){0};
+	find_projects(arena, lines, parts, summary);
 	for (size_t i = 0; i < lines->len; i++) {
 		size_t closing;
 		struct str text;
@@ -94,7 +171,8 @@ summary_read(struct arena *arena, const struct line_list *lines, struct parts *p
 			continue;
 		closing = closing_fence(lines, i);
 		text = fence_text(arena, lines, i + 1, closing);
-		summary->roadmap = str_has(text, STR("\"weeks\"")) ? read_json(arena, text) : NULL;
+		if (str_has(text, STR("\"weeks\"")))
+			summary->roadmap = read_json(arena, lines, i, text, diags);
 		if (summary->roadmap) {
 			summary->text = text;
 			mark_part(lines, parts, i, closing);
@@ -118,45 +196,11 @@ summary_week(const struct summary *summary, const struct part *part)
 	return NULL;
 }
 
-static bool
-lists_projects(struct arena *arena, const struct part *part)
+const struct listed_project *
+summary_project(const struct summary *summary, int week)
 {
-	struct str title = text_fold(arena, part->title);
-
-	return part->kind == PART_PAGE &&
-	       (str_has(title, STR("project")) || str_has(title, STR("portfolio")) ||
-		str_has(title, STR("projekt")));
-}
-
-/* "**Python Data Analyzer** (Week 1)" */
-static bool
-read_entry(struct arena *arena, const struct parts *parts, struct str text, int week,
-	   struct str *title, bool *capstone)
-{
-	struct str inside;
-	struct unit unit;
-	size_t at, len;
-
-	if (!text_take_parenthesis(text_plain(arena, text), title, &inside) ||
-	    !unit_find(arena, inside, &unit, &at, &len) || at > 0)
-		return false;
-	*capstone = str_has(text_fold(arena, inside), STR("capstone"));
-	return parts_week(parts, &unit, parts->len) == week;
-}
-
-bool
-summary_project(struct arena *arena, const struct line_list *lines, const struct parts *parts,
-		int week, struct str *title, bool *capstone)
-{
-	for (size_t i = 0; i < parts->len; i++) {
-		const struct part *part = &parts->at[i];
-
-		if (!lists_projects(arena, part))
-			continue;
-		for (size_t k = part->first; k < part->end; k++)
-			if (lines->at[k].kind == LINE_ITEM &&
-			    read_entry(arena, parts, lines->at[k].inner, week, title, capstone))
-				return true;
-	}
-	return false;
+	for (size_t i = 0; i < summary->nprojects; i++)
+		if (summary->projects[i].week == week)
+			return &summary->projects[i];
+	return NULL;
 }

@@ -3,7 +3,8 @@
 set -eu
 cd "$(dirname "$0")"
 missing=0
-for code in $(sed -n 's/^DIAG([A-Z_]*, [A-Z_]*, "\([a-z0-9-]*\)".*/\1/p' ../../generator/base/diag.def); do
+codes=$(sed -n 's/^DIAG([A-Z_]*, [A-Z_]*, "\([a-z0-9-]*\)".*/\1/p' ../../generator/base/diag.def)
+for code in $codes; do
 	if ! grep -qs "\[$code\]" ./*/expected.diag; then
 		echo "# no golden case shows [$code]"
 		missing=$((missing + 1))

@@ -11,7 +11,7 @@
 # `run.sh --accept CASE...` writes the expectations of these anew, and what is in expected/
 # already; read the difference before you commit it.
 set -uo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit
 lectern=${LECTERN:-$PWD/../../build/lectern}
 accept=
 if [ "${1:-}" = --accept ]; then

@@ -27,9 +27,9 @@ parsed_init_with(struct parsed *parsed, struct str text, const struct markdown_o
 	diag_init(&parsed->diags);
 	buf_init(&parsed->html);
 	parsed->source = (struct source){STR("page.md"), text};
-	parsed->root = markdown_parse(&parsed->arena, &parsed->source,
-				      (struct span){0, (uint32_t)text.len}, options,
-				      &parsed->diags);
+	parsed->root =
+	    markdown_parse(&parsed->arena, &parsed->source, (struct span){0, (uint32_t)text.len},
+			   options, &parsed->diags);
 }
 
 static inline void

@@ -115,8 +115,10 @@ is_not_fooled_by_fences(void **state)
 {
 	(void)state;
 	assert_string_equal(complaint("<!--\n```\n-->\n", "> ", 101, "x"), "nesting-too-deep");
-	assert_string_equal(complaint("<div>\n```\n</div>\n\n", "> ", 101, "x"), "nesting-too-deep");
-	assert_string_equal(complaint("<x-y a=\"b\">\n```\n\n", "> ", 101, "x"), "nesting-too-deep");
+	assert_string_equal(complaint("<div>\n```\n</div>\n\n", "> ", 101, "x"),
+			    "nesting-too-deep");
+	assert_string_equal(complaint("<x-y a=\"b\">\n```\n\n", "> ", 101, "x"),
+			    "nesting-too-deep");
 	assert_string_equal(complaint("> ```\n\n", "> ", 101, "x"), "nesting-too-deep");
 	assert_string_equal(complaint("- a\n  ```\nb\n", "> ", 101, "x"), "nesting-too-deep");
 	assert_string_equal(complaint("-\n\n  ```\n  ```\n", "> ", 101, "x"), "nesting-too-deep");
@@ -234,7 +236,8 @@ says_where(void **state)
 		       "page.md:5:7: error: lists and quotes are nested deeper than 2 here "
 		       "[nesting-too-deep]\n"
 		       "    > - > c\n"
-		       "          ^\n");
+		       "          ^\n"
+		       "  cure: use headings, and fewer levels\n");
 	parsed_release(&parsed);
 }
 

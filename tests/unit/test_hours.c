@@ -32,9 +32,9 @@ reads_amounts(void **state)
 static void
 refuses_other_texts(void **state)
 {
-	static const char *const texts[] = {"",	    "h",     "2",	"two h", "2 days",  "1,5 h",
-					    "3-2 h", "2- h", "1.h",	"-1 h",	 "2 h free", "1e3 h",
-					    "1..5 h", "99999999 h", "2 heads"};
+	static const char *const texts[] = {"",         "h",     "2",      "two h",      "2 days",
+					    "1,5 h",    "3-2 h", "2- h",   "1.h",        "-1 h",
+					    "2 h free", "1e3 h", "1..5 h", "99999999 h", "2 heads"};
 	struct hours hours;
 
 	(void)state;

@@ -30,11 +30,17 @@ unit_assert_str(struct str text, struct str wanted, const char *file, int line)
 static inline char *
 unit_printed(const struct diag_list *diags, bool color)
 {
-	char *text = NULL;
-	size_t len = 0;
-	FILE *out = open_memstream(&text, &len);
+	FILE *out = tmpfile();
+	char *text;
+	size_t len;
 
+	assert_non_null(out);
 	diag_print(diags, out, color);
+	len = (size_t)ftell(out);
+	text = calloc(len + 1, 1);
+	assert_non_null(text);
+	rewind(out);
+	assert_int_equal(fread(text, 1, len, out), len);
 	fclose(out);
 	return text;
 }

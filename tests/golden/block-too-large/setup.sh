@@ -1,3 +1,4 @@
+#!/bin/sh
 # 70,000 bytes without a blank line.
 awk 'BEGIN {
 	printf "---\ntitle: Large\n---\nA short paragraph.\n\n"

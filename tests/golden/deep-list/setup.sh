@@ -1,3 +1,4 @@
+#!/bin/sh
 # 200 lists in each other.
 awk 'BEGIN {
 	printf "---\ntitle: Deep\n---\n"

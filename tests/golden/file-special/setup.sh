@@ -1,2 +1,3 @@
+#!/bin/sh
 mkdir content/assets
 mkfifo content/assets/pipe

@@ -1,3 +1,4 @@
+#!/bin/sh
 # 9 MB of short paragraphs.
 awk 'BEGIN {
 	printf "---\ntitle: Large\n---\n"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # A table of 100 columns and 2,500 rows.
 awk 'BEGIN {
 	printf "---\ntitle: Long\n---\n"

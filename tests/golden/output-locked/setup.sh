@@ -1,3 +1,4 @@
+#!/bin/sh
 # Holds the lock as another build would, until this one has spoken; at most ten seconds.
 perl -MFcntl=:flock -e '
 	open(my $lock, ">", ".out.lock") or die;

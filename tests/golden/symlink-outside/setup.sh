@@ -1,3 +1,4 @@
+#!/bin/sh
 echo secret >secret.txt
 mkdir content/assets
 ln -s ../../secret.txt content/assets/file.txt

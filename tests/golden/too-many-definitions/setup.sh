@@ -1,3 +1,4 @@
+#!/bin/sh
 awk 'BEGIN {
 	printf "---\ntitle: Links\n---\n"
 	for (i = 0; i < 10001; i++) printf "[%d]: https://example.org/\n\n", i

@@ -1,3 +1,4 @@
+#!/bin/sh
 # A table of 3,000 columns.
 awk 'BEGIN {
 	printf "---\ntitle: Wide\n---\n"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # 40 brackets in each other, and front matter of 70,000 bytes.
 awk 'BEGIN {
 	printf "---\nweek: 1\ntitle: "
