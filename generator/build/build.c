@@ -9,8 +9,8 @@
 #include "base/die.h"
 #include "base/pool.h"
 #include "check/check.h"
-#include "document/markdown.h"
 #include "emit/outputs.h"
+#include "markdown/markdown.h"
 #include "render/theme.h"
 
 #include <stdlib.h>

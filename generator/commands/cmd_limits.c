@@ -2,8 +2,8 @@
 #include "base/die.h"
 #include "commands/all.h"
 #include "commands/command.h"
-#include "document/markdown.h"
 #include "host/host.h"
+#include "markdown/markdown.h"
 #include "model/site.h"
 #include "read/tree.h"
 

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "document/callout.h"
-#include "document/node.h"
+#include "markdown/callout.h"
+#include "markdown/node.h"
 
 struct footnotes {
 	struct arena *arena;

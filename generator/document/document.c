@@ -9,7 +9,7 @@
 #include "data/yaml.h"
 #include "document/audience.h"
 #include "document/front_matter.h"
-#include "document/markdown.h"
+#include "markdown/markdown.h"
 
 static bool
 check_text(const struct source *source, struct diag_list *diags)

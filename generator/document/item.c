@@ -7,8 +7,8 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "document/facts.h"
-#include "document/literal.h"
 #include "document/outline.h"
+#include "markdown/literal.h"
 
 enum { ID_LONGEST = 60 }; // bytes of an id made from the text
 

@@ -10,7 +10,7 @@
 #include "base/source.h"
 #include "base/str.h"
 #include "document/hours.h"
-#include "document/node.h"
+#include "markdown/node.h"
 
 #include <stdbool.h>
 #include <stddef.h>

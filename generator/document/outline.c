@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "document/node.h"
+#include "markdown/node.h"
 
 void
 outline_slug(struct buf *out, struct str text)

@@ -3,7 +3,7 @@
 #define IMPORT_ENTRY_H
 
 #include "base/str.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "model/role.h"
 
 #include <stdbool.h>

@@ -102,16 +102,19 @@ part_end(const struct project_writer *writer, size_t line, size_t end)
 	return i;
 }
 
-/* The line behind one item or one paragraph. */
+/* The line behind one item, one paragraph or one run of code. */
 static size_t
 piece_end(const struct project_writer *writer, size_t line, size_t end)
 {
+	enum line_kind kind = writer->lines->at[line].kind;
 	size_t i = line + 1;
 
-	if (writer->lines->at[line].kind == LINE_ITEM)
+	if (kind == LINE_ITEM)
 		return line_item_end(writer->lines, line, end);
-	while (i < end && writer->lines->at[i].kind == LINE_TEXT &&
-	       label_at(writer, i).kind == LABEL_NONE)
+	if (kind != LINE_TEXT && kind != LINE_CODE)
+		return i;
+	while (i < end && writer->lines->at[i].kind == kind &&
+	       (kind == LINE_CODE || label_at(writer, i).kind == LABEL_NONE))
 		i++;
 	return i;
 }

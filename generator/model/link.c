@@ -7,7 +7,7 @@
 #include "base/path.h"
 #include "base/url.h"
 #include "base/vec.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "model/page.h"
 #include "model/site.h"
 

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "model/curriculum.h"
 #include "model/link.h"
 #include "model/page.h"

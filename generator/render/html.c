@@ -8,7 +8,7 @@
 #include "render/html.h"
 
 #include "base/buf.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "render/html_writer.h"
 #include "render/raw_html.h"
 

@@ -2,7 +2,7 @@
 #include "render/html_writer.h"
 
 #include "base/buf.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "render/html.h"
 
 static void

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/url.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "render/html.h"
 
 static struct html_target

@@ -6,7 +6,7 @@
 #include "base/url.h"
 #include "data/value.h"
 #include "document/item.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "model/link.h"
 #include "model/page.h"
 #include "model/site.h"

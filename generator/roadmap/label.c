@@ -29,6 +29,13 @@ label_find(struct arena *arena, struct str label_words, enum label_place place)
 	return label;
 }
 
+static struct str
+without_colon(struct str text)
+{
+	text = str_trim(text);
+	return str_ends(text, STR(":")) ? str_trim(str_slice(text, 0, text.len - 1)) : text;
+}
+
 /* A label's words: marks, colon and parenthesis gone; the parenthesis in *note. */
 static struct str
 clean_words(struct arena *arena, struct str words, struct str *note)
@@ -36,12 +43,8 @@ clean_words(struct arena *arena, struct str words, struct str *note)
 	struct str text = text_plain(arena, words), rest;
 
 	*note = (struct str){0};
-	if (str_ends(text, STR(":")))
-		text = str_trim(str_slice(text, 0, text.len - 1));
-	text_take_parenthesis(text, &rest, note);
-	if (str_ends(rest, STR(":")))
-		rest = str_trim(str_slice(rest, 0, rest.len - 1));
-	return rest;
+	text_take_parenthesis(without_colon(text), &rest, note);
+	return without_colon(rest);
 }
 
 static struct label
@@ -63,6 +66,19 @@ find_clean(struct arena *arena, struct str words, enum label_place place)
 	return label;
 }
 
+/* Marks that make a heading bold, which it is anyway; also one without its partner. */
+static struct str
+strip_bold(struct str text)
+{
+	struct str inside = text;
+
+	if (str_starts(inside, STR("**")))
+		inside = str_skip(inside, 2);
+	if (str_ends(inside, STR("**")))
+		inside.len -= 2;
+	return str_has(inside, STR("**")) ? text : str_trim(inside);
+}
+
 /* "Estimated Time: 13 hours" in one: the words before the colon, if they are known. */
 static struct label
 find_with_rest(struct arena *arena, struct str text, enum label_place place)
@@ -73,25 +89,23 @@ find_with_rest(struct arena *arena, struct str text, enum label_place place)
 	if (colon < text.len && colon <= 48)
 		label = find_clean(arena, str_slice(text, 0, colon), place);
 	if (label.kind)
-		label.rest = str_trim(str_skip(text, colon + 1));
+		label.rest = strip_bold(str_trim(str_skip(text, colon + 1)));
 	return label;
 }
 
 static struct label
 read_heading(struct arena *arena, const struct line *line, enum label_place place)
 {
-	struct label label = find_clean(arena, line->inner, place), with_rest;
+	struct str inner = strip_bold(line->inner);
+	struct label label = find_clean(arena, inner, place), with_rest;
 
 	if (!label.kind) {
-		with_rest = find_with_rest(arena, text_plain(arena, line->inner), place);
+		with_rest = find_with_rest(arena, inner, place);
 		if (with_rest.kind)
 			label = with_rest;
 	}
-	if (!label.kind) {
-		label.kind = LABEL_OTHER;
-		label.text = str_trim(text_plain(arena, line->inner));
-		label.note = (struct str){0};
-	}
+	if (!label.kind)
+		label = (struct label){.kind = LABEL_OTHER, .text = inner};
 	label.level = line->level;
 	return label;
 }
@@ -143,7 +157,7 @@ read_bold(struct arena *arena, struct str text, enum label_place place)
 		if (with_rest.kind)
 			label = with_rest;
 		else if (inside.len <= 80)
-			label.kind = LABEL_OTHER;
+			label = (struct label){.kind = LABEL_OTHER, .text = without_colon(inside)};
 	} else {
 		label.kind = LABEL_NONE;
 	}

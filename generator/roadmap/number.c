@@ -53,6 +53,20 @@ report(const struct line_list *lines, const struct part *part, struct diag_list 
 }
 
 static void
+join(const struct line_list *lines, struct part *part, const struct part *earlier,
+     struct diag_list *diags)
+{
+	struct diag *diag;
+
+	part->week = part->last_week = earlier->week;
+	diag = diag_add(diags, DIAG_IMPORT_RENUMBERED, lines->source, lines->at[part->heading].span,
+			"'%.*s' stands twice with the same title; both are week %d",
+			STR_ARG(part->unit.label), part->week);
+	diag_note(diags, diag, lines->source, lines->at[earlier->heading].span,
+		  "it is first named here");
+}
+
+static void
 number_units(const struct line_list *lines, struct parts *parts, struct diag_list *diags)
 {
 	bool said = false;
@@ -73,7 +87,7 @@ number_units(const struct line_list *lines, struct parts *parts, struct diag_lis
 		if (part->kind != PART_UNIT)
 			continue;
 		if (part->repeated) {
-			part->week = part->last_week = find_earlier(parts, i)->week;
+			join(lines, part, find_earlier(parts, i), diags);
 			continue;
 		}
 		part->week = parts->kept ? part->unit.first : (int)++number;

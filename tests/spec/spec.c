@@ -17,8 +17,8 @@
 #include "base/die.h"
 #include "base/file.h"
 #include "base/source.h"
-#include "document/markdown.h"
-#include "document/node.h"
+#include "markdown/markdown.h"
+#include "markdown/node.h"
 #include "render/html.h"
 
 #include <errno.h>

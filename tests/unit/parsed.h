@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "document/markdown.h"
-#include "document/node.h"
+#include "markdown/markdown.h"
+#include "markdown/node.h"
 #include "render/html.h"
 
 #include <string.h>

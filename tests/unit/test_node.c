@@ -1,6 +1,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
-#include "document/node.h"
+#include "markdown/node.h"
 #include "unit.h"
 
 /* document(paragraph(text "a", strong(text "b"), text "c"), rule) */
