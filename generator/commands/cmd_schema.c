@@ -6,6 +6,7 @@
 #include "commands/command.h"
 #include "data/json.h"
 #include "data/schema.h"
+#include "emit/schemas.h"
 #include "model/config.h"
 #include "model/page.h"
 
@@ -18,9 +19,8 @@ static const struct {
 	const char *name;
 	const struct schema *schema;
 } schemas[] = {
-    {"site", &config_schema},
-    {"week", &week_schema},
-    {"page", &page_schema},
+    {"site", &config_schema},        {"week", &week_schema},      {"page", &page_schema},
+    {"curriculum", &summary_schema}, {"api", &curriculum_schema}, {"api-week", &api_page_schema},
 };
 
 static void
@@ -54,8 +54,8 @@ run(const struct options *options)
 
 const struct command command_schema = {
     .name = "schema",
-    .summary = "prints the JSON Schema of site.yaml (site) or of front matter (week, page)",
-    .positional = "site|week|page",
+    .summary = "prints the JSON Schema of a file that you write, or that Lectern writes",
+    .positional = "site|week|page|curriculum|api|api-week",
     .min_positionals = 1,
     .max_positionals = 1,
     .options = rows,

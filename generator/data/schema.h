@@ -49,6 +49,7 @@ struct schema {
 	const char *noun; // "a week file", for messages
 	const char *doc;
 	const struct field *fields; // ends with a row whose name is NULL
+	bool output;                // of a file that Lectern writes: text is a string, nothing else
 };
 
 /*

@@ -15,6 +15,7 @@ struct definition {
 
 struct writer {
 	struct arena *arena;
+	bool output;           // text is a string, nothing else
 	struct definition *at; // in order of first use
 	size_t len, capacity;
 };
@@ -75,7 +76,7 @@ set_type(struct writer *writer, struct value *json, const char *type)
 	set_text(writer, json, STR("type"), type);
 }
 
-/* Text is also what YAML reads as number or boolean. */
+/* In YAML, text is also what reads as number or boolean. */
 static void
 write_text(struct writer *writer, struct value *json, const struct field *field)
 {
@@ -84,7 +85,10 @@ write_text(struct writer *writer, struct value *json, const struct field *field)
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
 		value_append(writer->arena, list, value_string(writer->arena, str_from(types[i])));
-	value_set(writer->arena, json, STR("type"), list);
+	if (writer->output)
+		set_type(writer, json, "string");
+	else
+		value_set(writer->arena, json, STR("type"), list);
 	set_text(writer, json, STR("pattern"), field->pattern);
 }
 
@@ -181,7 +185,7 @@ write_object(struct writer *writer, struct value *json, const struct schema *sch
 struct value *
 schema_to_json(struct arena *arena, const struct schema *schema, struct str id)
 {
-	struct writer writer = {.arena = arena};
+	struct writer writer = {.arena = arena, .output = schema->output};
 	struct value *json = value_map(arena, NULL), *definitions = value_map(arena, NULL);
 
 	set_text(&writer, json, STR("$schema"), "https://json-schema.org/draft/2020-12/schema");

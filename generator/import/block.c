@@ -30,22 +30,32 @@ label_at(const struct block_reader *reader, size_t line)
 	return label;
 }
 
-/* The line behind what a label governs: list items and lines of its paragraph. */
+/* The line behind what a label governs: the rest of its paragraph, else a list. */
 static size_t
-fact_end(const struct block_reader *reader, size_t label, size_t end)
+fact_end(const struct block_reader *reader, size_t line, const struct label *label, size_t end)
 {
-	size_t i = label + 1;
-	bool heading = reader->lines->at[label].kind == LINE_HEADING;
+	size_t i = line + 1;
+	bool heading = reader->lines->at[line].kind == LINE_HEADING;
 
 	while (i < end && reader->lines->at[i].kind == LINE_BLANK && heading)
 		i++;
-	if (reader->lines->at[label].kind == LINE_ITEM)
-		return line_item_end(reader->lines, label, end);
-	while (i < end &&
-	       (reader->lines->at[i].kind == LINE_TEXT || reader->lines->at[i].kind == LINE_ITEM) &&
-	       !label_at(reader, i).kind)
+	if (reader->lines->at[line].kind == LINE_ITEM)
+		return line_item_end(reader->lines, line, end);
+	while (i < end && !label_at(reader, i).kind &&
+	       (reader->lines->at[i].kind == LINE_TEXT ||
+		(reader->lines->at[i].kind == LINE_ITEM && !label->rest.len)))
 		i++;
 	return i;
+}
+
+/* Facts are plain text, so what has links is better left as it is. */
+static bool
+holds_link(const struct block_reader *reader, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		if (line_has_link(&reader->lines->at[i]))
+			return true;
+	return false;
 }
 
 /* The words of a fact in one line, items joined by commas. */
@@ -113,7 +123,8 @@ read_opening(struct block_reader *reader, size_t first, size_t end)
 	while (i < end && reader->lines->at[i].kind == LINE_TEXT && !label_at(reader, i).kind)
 		i++;
 	text = fact_text(reader, (struct str){0}, first, i);
-	if (i == first || text.len > GOAL_LIMIT || line_is_row(&reader->lines->at[first]))
+	if (i == first || text.len > GOAL_LIMIT || holds_link(reader, first, i) ||
+	    line_is_row(&reader->lines->at[first]))
 		return first;
 	set_fact(reader, LABEL_GOAL, text);
 	return i;
@@ -128,13 +139,15 @@ block_read(struct arena *arena, const struct line_list *lines, const struct part
 
 	*block = (struct block_draft){.part = part};
 	buf_init(&block->rest);
+	if (line_has_link(&lines->at[part->heading])) // a title is plain text
+		buf_addf(&block->rest, "%.*s\n\n", STR_ARG(lines->at[part->heading].inner));
 	line_list_trim(lines, &first, &end);
 	first = from = read_opening(&reader, first, end);
 	for (size_t i = first; i < end; i = next) {
 		struct label label = label_at(&reader, i);
 
-		next = label.kind ? fact_end(&reader, i, end) : i + 1;
-		if (!label.kind ||
+		next = label.kind ? fact_end(&reader, i, &label, end) : i + 1;
+		if (!label.kind || holds_link(&reader, i, next) ||
 		    !set_fact(&reader, label.kind, fact_text(&reader, label.rest, i + 1, next)))
 			continue;
 		keep(&reader, from, i);

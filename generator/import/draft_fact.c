@@ -98,8 +98,7 @@ reader_needs(struct reader *reader, const struct segment *segment)
 		if (segment->label.rest.len)
 			buf_addf(&section->body, "%.*s\n\n", STR_ARG(segment->label.rest));
 		if (first < next)
-			entry_copy(reader->lines, first, next, reader->lines->at[first].indent, 0,
-				   &section->body);
+			entry_copy_text(reader->lines, first, next, &section->body);
 	}
 	reader_text(reader, next, end, 0, (struct str){0});
 }
@@ -152,10 +151,14 @@ reader_title(struct reader *reader)
 {
 	struct draft *draft = reader->draft;
 	const struct part *part = &reader->parts->at[reader->index];
+	const struct line *heading = &reader->lines->at[part->heading];
 	struct str title = take_hours(draft, part->title);
 	bool same = part->unit.rank == UNIT_WEEK && part->unit.first == part->unit.last &&
 		    part->unit.first == part->week;
 
+	/* A title is plain text, so a link in it goes below. */
+	if (line_has_link(heading))
+		buf_addf(&draft->sections[0].body, "%.*s\n\n", STR_ARG(heading->inner));
 	if (title.len == 0)
 		draft->title = part->unit.label;
 	else if (same)

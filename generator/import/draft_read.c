@@ -265,8 +265,7 @@ reader_text(struct reader *reader, size_t first, size_t end, size_t into, struct
 			struct buf *body = &draft->sections[into].body;
 
 			entry_gap(body);
-			entry_copy(reader->lines, from, to, reader->lines->at[from].indent, 0,
-				   body);
+			entry_copy_text(reader->lines, from, to, body);
 			entry_gap(body);
 		}
 		first = next;

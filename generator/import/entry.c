@@ -112,6 +112,14 @@ entry_copy(const struct line_list *lines, size_t first, size_t end, size_t strip
 	}
 }
 
+void
+entry_copy_text(const struct line_list *lines, size_t first, size_t end, struct buf *out)
+{
+	size_t indent = first < end ? lines->at[first].indent : 0;
+
+	entry_copy(lines, first, end, indent < 4 ? indent : 0, 0, out);
+}
+
 /* The entry's further lines, moved to where its marker wants them. */
 static void
 copy_children(const struct line_list *lines, size_t item, size_t end, enum role role,
@@ -145,7 +153,7 @@ copy_text(const struct line_list *lines, size_t first, size_t end, struct tally 
 	entry_gap(out);
 	for (size_t i = first; i < end; i++)
 		tally->has_row = tally->has_row || line_is_row(&lines->at[i]);
-	entry_copy(lines, first, end, lines->at[first].indent, 0, out);
+	entry_copy_text(lines, first, end, out);
 	entry_gap(out);
 }
 

@@ -31,6 +31,11 @@ void entries_write(struct arena *arena, const struct line_list *lines, size_t fi
 /* Copies lines first .. end with `strip` columns of indentation less and `add` more. */
 void entry_copy(const struct line_list *lines, size_t first, size_t end, size_t strip, size_t add,
 		struct buf *out);
+/*
+ * The same for text of its own: the first line's indentation goes, unless it is so
+ * much that the text is code.
+ */
+void entry_copy_text(const struct line_list *lines, size_t first, size_t end, struct buf *out);
 /* A blank line behind text that is not empty and has none. */
 void entry_gap(struct buf *out);
 /* What the entries of a list without a label are; ROLE_NONE when they may be anything. */

@@ -94,6 +94,10 @@ put_introduction(const struct line_list *lines, const struct course *course, str
 		sheet_copy(lines, top->first, title, 2, out);
 		entry_gap(out);
 	}
+	if (start > title && line_has_link(&lines->at[title])) // a title is plain text
+		buf_addf(out, "%.*s\n\n",
+			 STR_ARG(str_trim(lines->at[title].inner.len ? lines->at[title].inner
+								     : lines->at[title].text)));
 	sheet_copy(lines, start, top->end, 2, out);
 	entry_gap(out);
 }

@@ -136,7 +136,7 @@ put_text(struct project_writer *writer, size_t first, size_t end)
 	}
 	if (line->kind != LINE_ITEM)
 		entry_gap(writer->out);
-	entry_copy(writer->lines, first, end, line->indent, 0, writer->out);
+	entry_copy_text(writer->lines, first, end, writer->out);
 	if (line->kind != LINE_ITEM)
 		entry_gap(writer->out);
 }

@@ -52,5 +52,7 @@ sheet_write(const struct line_list *lines, const struct part *part, size_t order
 	buf_add(out, STR("---\ntitle: "));
 	yaml_quote(out, part->title);
 	buf_addf(out, "\norder: %zu\n---\n\n", order);
+	if (line_has_link(&lines->at[part->heading])) // a title is plain text
+		buf_addf(out, "%.*s\n\n", STR_ARG(lines->at[part->heading].inner));
 	sheet_copy(lines, part->first, part->end, 2, out);
 }

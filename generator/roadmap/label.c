@@ -29,6 +29,8 @@ label_find(struct arena *arena, struct str label_words, enum label_place place)
 	return label;
 }
 
+enum { BOLD_LIMIT = 80 }; // bytes of a bold line that may be a heading
+
 static struct str
 without_colon(struct str text)
 {
@@ -132,6 +134,18 @@ take_note(struct str rest, struct str *note)
 	return str_starts(rest, STR(":")) ? str_trim(str_skip(rest, 1)) : rest;
 }
 
+/* A short bold line is a label by its form; an id at its end would be the heading's. */
+static struct label
+unknown_bold(struct str text)
+{
+	struct str id;
+
+	line_take_id(&text, &id);
+	if (text.len == 0 || text.len > BOLD_LIMIT)
+		return (struct label){0};
+	return (struct label){.kind = LABEL_OTHER, .text = without_colon(text)};
+}
+
 /* "**Label:** rest", "**Label**: rest", "**Label: rest**", "**Label**". */
 static struct label
 read_bold(struct arena *arena, struct str text, enum label_place place)
@@ -156,8 +170,8 @@ read_bold(struct arena *arena, struct str text, enum label_place place)
 
 		if (with_rest.kind)
 			label = with_rest;
-		else if (inside.len <= 80)
-			label = (struct label){.kind = LABEL_OTHER, .text = without_colon(inside)};
+		else
+			label = unknown_bold(inside);
 	} else {
 		label.kind = LABEL_NONE;
 	}

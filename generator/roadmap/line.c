@@ -376,3 +376,10 @@ line_is_row(const struct line *line)
 {
 	return line->kind == LINE_TEXT && str_starts(str_trim(line->text), STR("|"));
 }
+
+bool
+line_has_link(const struct line *line)
+{
+	return str_has(line->text, STR("](")) || str_has(line->text, STR("][")) ||
+	       str_has(line->text, STR("[^"));
+}

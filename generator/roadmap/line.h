@@ -60,6 +60,8 @@ void line_list_trim(const struct line_list *lines, size_t *first, size_t *end);
 size_t line_item_end(const struct line_list *lines, size_t item, size_t end);
 /* Takes "{#id}" off the end of a text; false when there is none. */
 bool line_take_id(struct str *text, struct str *id);
+/* True when the text holds a link, an image or a footnote's mark. */
+bool line_has_link(const struct line *line);
 /* True for a row of a table. */
 bool line_is_row(const struct line *line);
 
