@@ -8,19 +8,19 @@
 #include "model/week.h"
 #include "render/view_parts.h"
 
-struct value *
+const struct value *
 view_hours(struct arena *arena, struct hours hours)
 {
 	if (!hours_is_given(hours))
-		return value_string_or_null(arena, STR(""));
+		return &value_null;
 	return value_number(arena, hours_middle(hours));
 }
 
-struct value *
+const struct value *
 view_hours_text(struct arena *arena, struct hours hours)
 {
 	if (!hours_is_given(hours))
-		return value_string_or_null(arena, STR(""));
+		return &value_null;
 	if (hours.low < hours.high)
 		return value_string(arena, arena_printf(arena, "%g\xe2\x80\x93%g\xc2\xa0h",
 							hours.low, hours.high));
@@ -38,13 +38,13 @@ view_reference(struct arena *arena, const struct page *page)
 	return map;
 }
 
-struct value *
+const struct value *
 view_project(struct arena *arena, const struct week *week)
 {
 	struct value *map;
 
 	if (week->project == PROJECT_NONE)
-		return value_string_or_null(arena, STR(""));
+		return &value_null;
 	map = value_map(arena, "a project");
 	VIEW_SET(arena, map, "kind", value_string(arena, project_kind_name(week->project)));
 	VIEW_SET(arena, map, "title", value_string(arena, week->project_title));
@@ -68,7 +68,7 @@ view_week(struct arena *arena, const struct site *site, const struct week *week)
 	VIEW_SET(arena, map, "project", view_project(arena, week));
 	VIEW_SET(arena, map, "block",
 		 week->block ? value_int(arena, week->block - site->config.blocks + 1)
-			     : value_string_or_null(arena, STR("")));
+			     : &value_null);
 	VIEW_SET(arena, map, "tasks", value_int(arena, (int64_t)week->ntasks));
 	VIEW_SET(arena, map, "resources", value_int(arena, (int64_t)week->nresources));
 	return map;

@@ -1,24 +1,44 @@
-/* What view.c and view_page.c share; for this folder only. */
+/* What view.c, view_page.c and view_section.c share; for this folder only. */
 #ifndef RENDER_VIEW_PARTS_H
 #define RENDER_VIEW_PARTS_H
 
+#include "base/buf.h"
 #include "base/str.h"
 #include "document/hours.h"
+#include "render/html.h"
 
 struct arena;
+struct node;
 struct page;
 struct value;
 struct view;
 struct week;
 
+/* What making one page's view needs. */
+struct maker {
+	struct arena *arena; // of the view
+	const struct view *view;
+	const struct page *page;
+	struct html_options html;
+	struct buf scratch; // HTML on its way into a value
+};
+
+/* What stands in the scratch as HTML; null when it is empty. The scratch is empty afterwards. */
+const struct value *view_take_html(struct maker *maker);
+/* Siblings [first, end) as HTML; null when there are none. */
+const struct value *view_nodes_html(struct maker *maker, const struct node *first,
+				    const struct node *end);
+/* Sets `sections`, `roles` and `toc` of the page's view. */
+void view_set_sections(struct maker *maker, struct value *map);
+
 /* "1.5 h", "2–3 h"; null when there are none. */
-struct value *view_hours_text(struct arena *arena, struct hours hours);
+const struct value *view_hours_text(struct arena *arena, struct hours hours);
 /* A number, the middle of the range; null when there are none. */
-struct value *view_hours(struct arena *arena, struct hours hours);
+const struct value *view_hours(struct arena *arena, struct hours hours);
 /* {title, summary, output} of a page. */
 struct value *view_reference(struct arena *arena, const struct page *page);
 /* {kind, title} or null. */
-struct value *view_project(struct arena *arena, const struct week *week);
+const struct value *view_project(struct arena *arena, const struct week *week);
 /* Sets a key whose name is a literal. */
 #define VIEW_SET(arena, map, key, item) value_set(arena, map, STR(key), item)
 

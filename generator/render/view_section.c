@@ -1,0 +1,254 @@
+/* The view of a page's sections: whole as HTML, and taken apart into items. */
+#include "render/view_parts.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/url.h"
+#include "data/value.h"
+#include "document/item.h"
+#include "markdown/node.h"
+#include "model/link.h"
+#include "model/page.h"
+#include "render/html.h"
+
+/* What stands in the scratch as HTML in the arena; null when it is empty. */
+const struct value *
+view_take_html(struct maker *maker)
+{
+	const struct value *value = &value_null;
+
+	if (maker->scratch.len)
+		value = value_html(maker->arena, arena_dup(maker->arena, buf_str(&maker->scratch)));
+	buf_reset(&maker->scratch);
+	return value;
+}
+
+const struct value *
+view_nodes_html(struct maker *maker, const struct node *first, const struct node *end)
+{
+	if (first)
+		html_nodes(&maker->scratch, first, end, &maker->html);
+	return view_take_html(maker);
+}
+
+static const struct node *
+find_list(const struct node *first, const struct node *end)
+{
+	while (first && first != end && first->kind != NODE_LIST)
+		first = first->next;
+	return first == end ? NULL : first;
+}
+
+/* Nodes [first, end) without lists, which are shown as items. */
+static const struct value *
+prose_html(struct maker *maker, const struct node *first, const struct node *end)
+{
+	for (const struct node *node = first; node && node != end; node = node->next)
+		if (node->kind != NODE_LIST)
+			html_nodes(&maker->scratch, node, node->next, &maker->html);
+	return view_take_html(maker);
+}
+
+/* What stands below an item's title, but for the first list, whose entries are its items. */
+static const struct value *
+item_body(struct maker *maker, const struct item *item)
+{
+	const struct node *first = item->title ? item->title->next : item->node->first_child;
+	const struct node *list = find_list(first, NULL);
+
+	for (const struct node *node = first; node; node = node->next)
+		if (node != list)
+			html_nodes(&maker->scratch, node, node->next, &maker->html);
+	return view_take_html(maker);
+}
+
+static bool
+has_headings(const struct document_section *part)
+{
+	for (const struct node *node = part->first; node && node != part->end; node = node->next)
+		if (node->kind == NODE_HEADING)
+			return true;
+	return false;
+}
+
+static const struct value *
+view_item_link(struct maker *maker, const struct item *item)
+{
+	const struct link *link = item->link ? link_find(maker->page, item->link) : NULL;
+	struct value *map;
+
+	if (!link || link->kind == LINK_REFUSED)
+		return &value_null;
+	map = value_map(maker->arena, "a link");
+	VIEW_SET(maker->arena, map, "url", value_string(maker->arena, link->url));
+	VIEW_SET(maker->arena, map, "host",
+		 value_string_or_null(maker->arena, url_host(link->url)));
+	VIEW_SET(maker->arena, map, "external",
+		 value_bool(maker->arena, link->kind == LINK_EXTERNAL));
+	return map;
+}
+
+/* The full id of an item: what progress, overlays and calendars hang on. */
+static struct value *
+item_key(struct maker *maker, const struct section *section, const struct item *item)
+{
+	return value_string(maker->arena,
+			    arena_printf(maker->arena, "%.*s/%.*s/%.*s", STR_ARG(maker->page->id),
+					 STR_ARG(section->id), STR_ARG(item->id)));
+}
+
+static struct value *view_items(struct maker *maker, const struct section *section,
+				const struct item *items, size_t nitems);
+
+static void
+set_item_texts(struct maker *maker, const struct item *item, struct value *map)
+{
+	struct arena *arena = maker->arena;
+
+	VIEW_SET(arena, map, "text", value_string(arena, item->text));
+	VIEW_SET(arena, map, "html", view_nodes_html(maker, item->text_first, item->text_end));
+	VIEW_SET(arena, map, "body", item_body(maker, item));
+	VIEW_SET(arena, map, "label", value_string_or_null(arena, item->label));
+	VIEW_SET(arena, map, "kind", value_string_or_null(arena, item->kind));
+	VIEW_SET(arena, map, "cost", value_string_or_null(arena, item->cost));
+	VIEW_SET(arena, map, "note", view_nodes_html(maker, item->note_first, NULL));
+}
+
+static struct value *
+view_item(struct maker *maker, const struct section *section, const struct item *item)
+{
+	struct arena *arena = maker->arena;
+	struct value *map = value_map(arena, "an item");
+
+	VIEW_SET(arena, map, "id", value_string(arena, item->node->id));
+	VIEW_SET(arena, map, "key", item_key(maker, section, item));
+	set_item_texts(maker, item, map);
+	VIEW_SET(arena, map, "checkable", value_bool(arena, item->check != CHECK_NONE));
+	VIEW_SET(arena, map, "done", value_bool(arena, item->check == CHECK_DONE));
+	VIEW_SET(arena, map, "hours", view_hours(arena, item->hours));
+	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
+	VIEW_SET(arena, map, "link", view_item_link(maker, item));
+	VIEW_SET(arena, map, "items", view_items(maker, section, item->children, item->nchildren));
+	return map;
+}
+
+static struct value *
+view_items(struct maker *maker, const struct section *section, const struct item *items,
+	   size_t nitems)
+{
+	struct value *list = value_list(maker->arena);
+
+	for (size_t i = 0; i < nitems; i++)
+		value_append(maker->arena, list, view_item(maker, section, &items[i]));
+	return list;
+}
+
+static struct hours
+sum_hours(const struct document_section *part)
+{
+	struct hours sum = {0};
+
+	for (size_t i = 0; i < part->nitems; i++)
+		sum = hours_add(sum, part->items[i].hours);
+	return sum;
+}
+
+static struct value *
+view_section(struct maker *maker, const struct section *section)
+{
+	const struct document_section *part = section->part;
+	struct arena *arena = maker->arena;
+	struct value *map = value_map(arena, "a section");
+	const struct node *list = find_list(part->first, part->end);
+	struct hours hours = sum_hours(part);
+
+	if (!list)
+		list = part->end;
+	VIEW_SET(arena, map, "id", value_string(arena, part->heading->id));
+	VIEW_SET(arena, map, "role", value_string(arena, role_name(section->role)));
+	VIEW_SET(arena, map, "title", value_string(arena, part->heading->text));
+	html_inlines(&maker->scratch, part->heading->node, &maker->html);
+	VIEW_SET(arena, map, "title_html", view_take_html(maker));
+	VIEW_SET(arena, map, "html", view_nodes_html(maker, part->first, part->end));
+	VIEW_SET(arena, map, "grouped", value_bool(arena, has_headings(part)));
+	VIEW_SET(arena, map, "intro",
+		 view_nodes_html(maker, list == part->first ? NULL : part->first, list));
+	VIEW_SET(arena, map, "outro", prose_html(maker, list, part->end));
+	VIEW_SET(arena, map, "items", view_items(maker, section, part->items, part->nitems));
+	VIEW_SET(arena, map, "hours", view_hours(arena, hours));
+	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, hours));
+	return map;
+}
+
+/*
+ * Sections in reading order: those with a role in the order of roles, ordinary
+ * ones behind the section that they follow in the file. sections[0] is the lead.
+ */
+static const struct section **
+order_sections(struct maker *maker)
+{
+	const struct page *page = maker->page;
+	const struct section **ordered =
+	    ARENA_ARRAY(maker->arena, const struct section *, page->nsections);
+	size_t nordered = 0;
+
+	for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++) {
+		enum role follows = ROLE_NONE;
+
+		for (size_t i = 1; i < page->nsections; i++) {
+			if (page->sections[i].role != ROLE_NONE)
+				follows = page->sections[i].role;
+			if (follows == role)
+				ordered[nordered++] = &page->sections[i];
+		}
+	}
+	return ordered;
+}
+
+static void
+append_toc(struct maker *maker, struct value *toc, const struct heading *heading)
+{
+	struct value *map = value_map(maker->arena, "a contents entry");
+
+	VIEW_SET(maker->arena, map, "id", value_string(maker->arena, heading->id));
+	VIEW_SET(maker->arena, map, "title", value_string(maker->arena, heading->text));
+	VIEW_SET(maker->arena, map, "level", value_int(maker->arena, heading->level));
+	value_append(maker->arena, toc, map);
+}
+
+/* The headings of level 3 that follow the section's own. */
+static void
+append_subheadings(struct maker *maker, struct value *toc, const struct heading *heading)
+{
+	const struct outline *outline = &maker->page->document.outline;
+	const struct heading *end = outline->headings + outline->nheadings;
+
+	for (const struct heading *next = heading + 1; next < end && next->level > 2; next++)
+		if (next->level == 3)
+			append_toc(maker, toc, next);
+}
+
+void
+view_set_sections(struct maker *maker, struct value *map)
+{
+	struct arena *arena = maker->arena;
+	const struct section **ordered = order_sections(maker);
+	struct value *list = value_list(arena), *toc = value_list(arena);
+	struct value *roles = value_map(arena, "'roles'");
+	const struct value *by_role[ROLE_COUNT] = {NULL};
+
+	for (size_t i = 0; i + 1 < maker->page->nsections; i++) {
+		const struct value *section = view_section(maker, ordered[i]);
+
+		value_append(arena, list, section);
+		by_role[ordered[i]->role] = section;
+		append_toc(maker, toc, ordered[i]->part->heading);
+		append_subheadings(maker, toc, ordered[i]->part->heading);
+	}
+	for (enum role role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
+		value_set(arena, roles, role_field(role),
+			  by_role[role] ? by_role[role] : &value_null);
+	VIEW_SET(arena, map, "sections", list);
+	VIEW_SET(arena, map, "roles", roles);
+	VIEW_SET(arena, map, "toc", toc);
+}
