@@ -169,7 +169,7 @@ is_edge(char c)
 bool
 path_is_segment(struct str name)
 {
-	static const struct str refused = STR_INIT("/\\:*?\"<>|\x7f");
+	static const struct str refused = STR_INIT("/\\:*?\"<>|#%\x7f");
 	size_t ignored;
 
 	if (name.len == 0 || name.len > 100 || !utf8_is_valid(name, &ignored))

@@ -98,6 +98,16 @@ utf8_put(struct buf *out, int32_t code_point)
 	buf_add(out, (struct str){bytes, len});
 }
 
+struct str
+utf8_cut(struct str text, size_t most)
+{
+	if (text.len <= most)
+		return text;
+	while (most > 0 && ((unsigned char)text.at[most] & 0xc0) == 0x80)
+		most--;
+	return str_slice(text, 0, most);
+}
+
 size_t
 utf8_count(struct str text)
 {

@@ -19,6 +19,8 @@ bool utf8_is_valid(struct str text, size_t *bad_at);
 int32_t utf8_next(struct str *rest);
 void utf8_put(struct buf *out, int32_t code_point);
 
+/* The front of valid UTF-8, at most `most` bytes of it, ended between two code points. */
+struct str utf8_cut(struct str text, size_t most);
 /* Number of code points. */
 size_t utf8_count(struct str text);
 /* Columns that the text takes on a terminal; tabs and control characters count one. */

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/die.h"
+#include "base/path.h"
 #include "base/pool.h"
 #include "check/check.h"
 #include "emit/outputs.h"
@@ -78,7 +79,9 @@ run_stages(struct build *build, struct build_report *report)
 					     .sync = build->options->sync};
 	struct str output = build->options->output;
 
-	if (output.len && !publish_check(output, build->diags))
+	if (output.len &&
+	    !publish_check(output, path_join(&build->arena, build->site.folder, STR("content")),
+			   build->diags))
 		return false;
 	if (!make_site(build) || !load_theme(build))
 		return false;

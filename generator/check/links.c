@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "model/link.h"
 #include "model/page.h"
 #include "model/site.h"
@@ -62,7 +63,7 @@ report_refused(const struct page *page, const struct link *link, struct diag_lis
 {
 	struct diag *diag =
 	    diag_add(diags, DIAG_URL_REFUSED, &page->document.source, link->node->span,
-		     "links to '%.*s' are refused", STR_ARG(str_slice(link->node->text, 0, 60)));
+		     "links to '%.*s' are refused", STR_ARG(utf8_cut(link->node->text, 60)));
 
 	diag_cure(diags, diag,
 		  "use an address with http, https, mailto or tel, or a relative path");

@@ -21,6 +21,8 @@ run(const struct options *options)
 	struct arena arena;
 	int status;
 
+	if (output && !*output)
+		return command_usage_error("build", "'--output' wants the name of a folder");
 	arena_init(&arena);
 	if (!output)
 		output = path_join(&arena, str_from(site_folder(options)), STR("public")).at;

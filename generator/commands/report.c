@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "commands/command.h"
 #include "data/json.h"
 #include "data/value.h"
@@ -70,6 +71,21 @@ diag_path(const struct diag *diag)
 	return diag->place.source ? diag->place.source->path : diag->path;
 }
 
+/* What was written, which need not be UTF-8 as JSON must: names of files, decoded addresses. */
+static struct value *
+valid_string(struct arena *arena, struct str text)
+{
+	struct value *string;
+	struct buf valid;
+
+	buf_init(&valid);
+	for (int32_t c = utf8_next(&text); c >= 0; c = utf8_next(&text))
+		utf8_put(&valid, c);
+	string = value_string(arena, arena_dup(arena, buf_str(&valid)));
+	buf_release(&valid);
+	return string;
+}
+
 static struct value *
 diag_to_value(struct arena *arena, const struct diag *diag)
 {
@@ -80,15 +96,15 @@ diag_to_value(struct arena *arena, const struct diag *diag)
 	value_set(arena, map, STR("code"),
 		  value_string(arena, str_from(diag_catalogue[diag->code].slug)));
 	if (diag_path(diag).len)
-		value_set(arena, map, STR("path"), value_string(arena, diag_path(diag)));
+		value_set(arena, map, STR("path"), valid_string(arena, diag_path(diag)));
 	if (diag->place.source) {
 		position = source_position(diag->place.source, diag->place.span.start);
 		value_set(arena, map, STR("line"), value_int(arena, position.line));
 		value_set(arena, map, STR("column"), value_int(arena, position.column));
 	}
-	value_set(arena, map, STR("text"), value_string(arena, diag->text));
+	value_set(arena, map, STR("text"), valid_string(arena, diag->text));
 	if (diag->cure.len)
-		value_set(arena, map, STR("cure"), value_string(arena, diag->cure));
+		value_set(arena, map, STR("cure"), valid_string(arena, diag->cure));
 	return map;
 }
 

@@ -8,6 +8,8 @@
 #include "base/diag.h"
 #include "data/value.h"
 
+#include <limits.h>
+
 /* What a check needs on its way down. */
 struct checker {
 	const struct source *source;
@@ -56,7 +58,8 @@ has_kind(const struct field *field, const struct value *value)
 	switch (field->type) {
 	case FIELD_TEXT:
 	case FIELD_CHOICE: return is_scalar(value);
-	case FIELD_INT: return value->kind == VALUE_INT && value->integer >= 0;
+	case FIELD_INT:
+		return value->kind == VALUE_INT && value->integer >= 0 && value->integer <= INT_MAX;
 	case FIELD_NUMBER:
 		return (value->kind == VALUE_INT || value->kind == VALUE_REAL) &&
 		       value_real(value, 0) >= 0;
@@ -157,6 +160,8 @@ cure_kind(struct checker *checker, struct diag *diag, const struct field *field,
 
 	if (wants_number(field) && value_real(value, 0) < 0)
 		diag_cure(checker->diags, diag, "it cannot be less than 0");
+	else if (field->type == FIELD_INT && value->kind == VALUE_INT)
+		diag_cure(checker->diags, diag, "it cannot be more than %d", INT_MAX);
 	else if (wants_number(field) && value->kind == VALUE_STRING && value->quoted && text.len &&
 		 ascii_is_digit(text.at[0]))
 		diag_cure(checker->diags, diag, "write it without quotes");

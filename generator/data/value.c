@@ -149,9 +149,14 @@ value_at(const struct value *list, size_t index)
 struct str
 value_text(const struct value *value)
 {
-	if (!value || (value->kind != VALUE_STRING && value->kind != VALUE_HTML))
-		return (struct str){0};
-	return value->text;
+	switch (value ? value->kind : VALUE_NULL) {
+	case VALUE_BOOL:
+	case VALUE_INT:
+	case VALUE_REAL:
+	case VALUE_STRING:
+	case VALUE_HTML: return value->text;
+	default: return (struct str){0};
+	}
 }
 
 double

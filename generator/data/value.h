@@ -83,7 +83,8 @@ const struct value *value_find(const struct value *map, struct str key);
 size_t value_len(const struct value *value);
 /* The item at the index; NULL beyond the end, for NULL and other kinds. */
 const struct value *value_at(const struct value *list, size_t index);
-/* Text of a string; empty for NULL and other kinds. */
+/* Text of a string, and of a number or boolean as it was written; empty for NULL and other kinds.
+ */
 struct str value_text(const struct value *value);
 /* A number as double; `otherwise` for NULL and other kinds. */
 double value_real(const struct value *value, double otherwise);

@@ -170,6 +170,17 @@ refuse_anchor_and_tag(struct yaml_reader *reader, struct span span, const yaml_c
 			    "leave it out; text that starts with '!' must be in quotes");
 }
 
+/* What escapes in quotes can make, and neither HTML nor XML can carry. */
+static bool
+has_control(struct str text)
+{
+	for (int32_t c = utf8_next(&text); c >= 0; c = utf8_next(&text))
+		if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || c == 0xfffe ||
+		    c == 0xffff)
+			return true;
+	return false;
+}
+
 static void
 read_scalar(struct yaml_reader *reader, const yaml_event_t *event, struct yaml_token *token)
 {
@@ -187,6 +198,9 @@ read_scalar(struct yaml_reader *reader, const yaml_event_t *event, struct yaml_t
 		: YAML_LAST_PLAIN;
 	refuse_anchor_and_tag(reader, token->span, event->data.scalar.anchor,
 			      event->data.scalar.tag);
+	if (has_control(text))
+		yaml_refuse(reader, token->span, "control characters are not accepted",
+			    "leave out escapes such as \\0 and \\e");
 }
 
 static enum yaml_kind

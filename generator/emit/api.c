@@ -125,12 +125,13 @@ make_section(struct place_in *in)
 }
 
 static struct value *
-make_prerequisite(struct arena *arena, const struct prerequisite *need)
+make_prerequisite(struct arena *arena, const struct site *site, const struct prerequisite *need)
 {
 	struct value *map = value_map(arena, NULL), *weeks = value_list(arena);
 
-	for (int number = need->first; number <= need->last; number++)
-		value_append(arena, weeks, value_int(arena, number));
+	for (size_t i = 0; i < site->nweeks; i++)
+		if (site->weeks[i]->number >= need->first && site->weeks[i]->number <= need->last)
+			value_append(arena, weeks, value_int(arena, site->weeks[i]->number));
 	value_set(arena, map, STR("weeks"), weeks);
 	set_text(arena, map, STR("note"), need->note);
 	return map;
@@ -158,7 +159,7 @@ set_week(struct arena *arena, const struct site *site, const struct week *week, 
 	if (week->hours > 0)
 		value_set(arena, map, STR("hours"), value_number(arena, week->hours));
 	for (size_t i = 0; i < week->nprerequisites; i++)
-		value_append(arena, needs, make_prerequisite(arena, &week->prerequisites[i]));
+		value_append(arena, needs, make_prerequisite(arena, site, &week->prerequisites[i]));
 	value_set(arena, map, STR("prerequisites"), needs);
 	if (week->project != PROJECT_NONE)
 		value_set(arena, map, STR("project"), make_project(arena, week));

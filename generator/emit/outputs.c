@@ -18,10 +18,10 @@
 #include "render/theme.h"
 #include "render/view.h"
 
-/* One page on its way to bytes. */
+/* One page on its way to bytes, or the JSON of the whole course. */
 struct output_job {
-	const struct page *page;
-	size_t html, json; // indices in the plan; SIZE_MAX: none
+	const struct page *page; // NULL: the whole course
+	size_t html, json;       // indices in the plan; SIZE_MAX: none
 	struct arena arena;
 	struct diag_list diags;
 };
@@ -63,17 +63,25 @@ plan_assets(struct arena *arena, const struct site *site, const struct theme *th
 	}
 }
 
+static struct output_job *
+add_job(struct outputs *outputs, const struct page *page)
+{
+	struct output_job *job = &outputs->jobs[outputs->njobs++];
+
+	job->page = page;
+	job->html = job->json = SIZE_MAX;
+	arena_init(&job->arena);
+	diag_init(&job->diags);
+	return job;
+}
+
 static void
 plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 	  const struct page *page, struct diag_list *diags)
 {
-	struct output_job *job = &outputs->jobs[outputs->njobs++];
+	struct output_job *job = add_job(outputs, page);
 	struct str owner = page->document.source.path;
 
-	job->page = page;
-	arena_init(&job->arena);
-	diag_init(&job->diags);
-	job->json = SIZE_MAX;
 	job->html = plan_add(arena, &outputs->plan, page->output, owner, diags);
 	/* A second week of one number is reported by then. */
 	if (page->week && site_find_week(site, page->week->number) == page->week)
@@ -82,11 +90,14 @@ plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 				     owner, diags);
 }
 
+/* The JSON of the whole course comes first, for it takes longest. */
 static void
-plan_pages(struct arena *arena, const struct site *site, struct outputs *outputs,
-	   struct diag_list *diags)
+plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
+	  struct diag_list *diags)
 {
-	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 2);
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 3);
+	add_job(outputs, NULL)->json =
+	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
 	for (size_t i = 0; i < site->npages; i++)
 		if (!site->pages[i].failed)
 			plan_page(arena, site, outputs, &site->pages[i], diags);
@@ -133,11 +144,8 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 }
 
 static void
-render_page(struct worker *worker, size_t index, void *context)
+render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
-	struct run *run = context;
-	struct output_job *job = &run->outputs->jobs[index];
-	struct plan *plan = &run->outputs->plan;
 	const struct value *view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
 	struct buf out;
 
@@ -146,18 +154,40 @@ render_page(struct worker *worker, size_t index, void *context)
 	buf_init(&out);
 	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
 		      &job->diags);
-	take_bytes(&job->arena, plan, job->html, &out);
-	if (job->json != SIZE_MAX) {
-		json_write(&out, api_page(&worker->scratch, run->site, job->page), JSON_PRETTY);
-		take_bytes(&job->arena, plan, job->json, &out);
-	}
+	take_bytes(&job->arena, &run->outputs->plan, job->html, &out);
 	buf_release(&out);
 }
 
-static bool
-open_renderers(struct pool *pool, const struct theme *theme, struct diag_list *diags)
+static void
+write_json(struct worker *worker, struct run *run, struct output_job *job)
 {
-	for (size_t i = 0; i < pool->nworkers; i++) {
+	struct buf out;
+
+	buf_init(&out);
+	json_write(&out,
+		   job->page ? api_page(&worker->scratch, run->site, job->page)
+			     : api_curriculum(&worker->scratch, run->site),
+		   JSON_PRETTY);
+	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
+	buf_release(&out);
+}
+
+static void
+run_job(struct worker *worker, size_t index, void *context)
+{
+	struct run *run = context;
+	struct output_job *job = &run->outputs->jobs[index];
+
+	if (job->page)
+		render_page(worker, run, job);
+	if (job->json != SIZE_MAX)
+		write_json(worker, run, job);
+}
+
+static bool
+open_renderers(struct pool *pool, size_t njobs, const struct theme *theme, struct diag_list *diags)
+{
+	for (size_t i = 0; i < pool->nworkers && i < njobs; i++) {
 		pool->workers[i].state = renderer_new(theme, diags);
 		if (!pool->workers[i].state)
 			return false;
@@ -175,26 +205,27 @@ close_renderers(struct pool *pool)
 }
 
 static void
-render_pages(struct run *run, struct pool *pool, struct diag_list *diags)
+run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
 
-	if (open_renderers(pool, run->theme, diags))
-		pool_run(pool, outputs->njobs, render_page, run);
+	if (open_renderers(pool, outputs->njobs, run->theme, diags))
+		pool_run(pool, outputs->njobs, run_job, run);
 	close_renderers(pool);
 	for (size_t i = 0; i < outputs->njobs; i++)
 		diag_merge(diags, &outputs->jobs[i].diags);
 }
 
 static void
-add_json(struct arena *arena, struct plan *plan, struct str path, const struct value *value,
-	 struct diag_list *diags)
+add_summary(struct arena *arena, const struct site *site, struct plan *plan,
+	    struct diag_list *diags)
 {
 	struct buf out;
 
 	buf_init(&out);
-	json_write(&out, value, JSON_PRETTY);
-	take_bytes(arena, plan, plan_add(arena, plan, path, STR("Lectern"), diags), &out);
+	json_write(&out, summary_make(arena, site), JSON_PRETTY);
+	take_bytes(arena, plan,
+		   plan_add(arena, plan, STR("curriculum.json"), STR("Lectern"), diags), &out);
 	buf_release(&out);
 }
 
@@ -218,15 +249,13 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 
 	*outputs = (struct outputs){0};
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
-	add_json(arena, &outputs->plan, STR("curriculum.json"), summary_make(arena, site), diags);
-	add_json(arena, &outputs->plan, STR("api/curriculum.json"), api_curriculum(arena, site),
-		 diags);
+	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
-	plan_pages(arena, site, outputs, diags);
+	plan_jobs(arena, site, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
-	render_pages(&run, pool, diags);
+	run_jobs(&run, pool, diags);
 }
 
 void

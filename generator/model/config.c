@@ -124,6 +124,7 @@ read_block(struct arena *arena, const struct value *map, struct config *config, 
 			     "'%.*s' is no range of weeks", STR_ARG(value_text(weeks)));
 
 		diag_cure(diags, diag, "write the first and the last week, such as 1-4");
+		block->first = block->last = -1;
 	}
 }
 

@@ -98,7 +98,7 @@ collect_weeks(struct site *site)
 static bool
 has_range(const struct block *block)
 {
-	return block->first != 0 || block->last != 0;
+	return block->first >= 0;
 }
 
 /* Gives the weeks of a block their block; reports what another block holds already. */
@@ -143,7 +143,7 @@ first_missing(const struct site *site, const struct block *block)
 static void
 place_block(struct site *site, const struct block *block, bool complete, struct diag_list *diags)
 {
-	size_t want = (size_t)(block->last - block->first + 1);
+	size_t want = (size_t)block->last - (size_t)block->first + 1;
 	struct diag *diag;
 
 	if (!has_range(block))
@@ -186,7 +186,7 @@ check_prerequisite(const struct site *site, const struct week *week,
 {
 	const struct source *source = &week->page->document.source;
 
-	if (need->first == 0 && need->last == 0)
+	if (need->first < 0)
 		return; // reported when it was read
 	if (need->last >= week->number) {
 		struct diag *diag = diag_add(diags, DIAG_PREREQUISITE_LATER, source, need->span,

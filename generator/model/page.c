@@ -173,6 +173,42 @@ page_find_section(const struct page *page, enum role role)
 	return NULL;
 }
 
+static bool
+has_digits(struct str text, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++)
+		if (!ascii_is_digit(text.at[i]))
+			return false;
+	return true;
+}
+
+/* 2026-11-22; that a month is short is not known here. */
+static bool
+is_date(struct str text)
+{
+	struct str month = str_slice(text, 5, 7), day = str_slice(text, 8, 10);
+
+	return text.len == 10 && has_digits(text, 0, 4) && text.at[4] == '-' &&
+	       has_digits(text, 5, 7) && text.at[7] == '-' && has_digits(text, 8, 10) &&
+	       str_compare(month, STR("01")) >= 0 && str_compare(month, STR("12")) <= 0 &&
+	       str_compare(day, STR("01")) >= 0 && str_compare(day, STR("31")) <= 0;
+}
+
+static struct str
+read_updated(struct page *page)
+{
+	const struct value *updated = value_find(page->document.front, STR("updated"));
+	struct str text = value_text(updated);
+	struct diag *diag;
+
+	if (!updated || is_date(text))
+		return text;
+	diag = diag_add(&page->diags, DIAG_WRONG_TYPE, &page->document.source, updated->span,
+			"'updated' wants a date, this is '%.*s'", STR_ARG(text));
+	diag_cure(&page->diags, diag, "write year, month and day as in 2026-11-22");
+	return STR("");
+}
+
 static void
 read_sections(struct page *page, const struct config *config)
 {
@@ -233,7 +269,7 @@ page_read(struct page *page, const struct config *config)
 	page->title = value_text(value_find(front, STR("title")));
 	page->summary = value_text(value_find(front, STR("summary")));
 	page->layout = value_text(value_find(front, STR("layout")));
-	page->updated = value_text(value_find(front, STR("updated")));
+	page->updated = read_updated(page);
 	page->order = (int)value_real(value_find(front, STR("order")), 0);
 	page->output = make_output(page, path);
 	page->failed = page->output.len == 0;

@@ -16,12 +16,14 @@ project_kind_name(enum project_kind kind)
 }
 
 static void
-report_prerequisite(struct page *page, struct span span)
+refuse_prerequisite(struct page *page, struct prerequisite *out)
 {
-	struct diag *diag = diag_add(&page->diags, DIAG_WRONG_TYPE, &page->document.source, span,
-				     "a prerequisite wants either 'week' or a range in 'weeks'");
+	struct diag *diag =
+	    diag_add(&page->diags, DIAG_WRONG_TYPE, &page->document.source, out->span,
+		     "a prerequisite wants either 'week' or a range in 'weeks'");
 
 	diag_cure(&page->diags, diag, "write `4`, `{week: 4, note: …}` or `{weeks: 1-3, note: …}`");
+	out->first = out->last = -1;
 }
 
 static void
@@ -37,7 +39,7 @@ read_prerequisite(struct page *page, const struct value *item, struct prerequisi
 	if (week && !weeks)
 		out->first = out->last = (int)week->integer;
 	else if (week || !range_parse(value_text(weeks), &out->first, &out->last))
-		report_prerequisite(page, item->span);
+		refuse_prerequisite(page, out);
 }
 
 static void

@@ -16,9 +16,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Nothing is made: the nearest folder that is there will hold the ones that are not. */
-static bool
-may_write_beside(struct arena *arena, const struct target *target, struct diag_list *diags)
+/* Nothing is made yet: the nearest folder that is there will hold the ones that are not. */
+static struct str
+nearest_folder(struct arena *arena, const struct target *target)
 {
 	struct str folder = target->parent;
 
@@ -27,6 +27,14 @@ may_write_beside(struct arena *arena, const struct target *target, struct diag_l
 
 		folder = outer.len ? arena_dup(arena, outer) : STR(".");
 	}
+	return folder;
+}
+
+static bool
+may_write_beside(struct arena *arena, const struct target *target, struct diag_list *diags)
+{
+	struct str folder = nearest_folder(arena, target);
+
 	/* With the dot a file is no folder, instead of one without permission. */
 	if (access(path_join(arena, folder, STR(".")).at, W_OK | X_OK) == 0)
 		return true;
@@ -34,8 +42,25 @@ may_write_beside(struct arena *arena, const struct target *target, struct diag_l
 	return false;
 }
 
+static bool
+is_outside(struct arena *arena, const struct target *target, struct str content,
+	   struct diag_list *diags)
+{
+	struct str real = file_real_path(arena, nearest_folder(arena, target).at);
+	struct diag *diag;
+
+	content = file_real_path(arena, arena_dup(arena, content).at);
+	if (content.len == 0 || !str_starts(real, content) ||
+	    (real.len > content.len && real.at[content.len] != '/'))
+		return true;
+	diag = diag_add_path(diags, DIAG_OUTPUT_FAILED, target->path,
+			     "the folder is in content/, where the next build would read it");
+	diag_cure(diags, diag, "publish to a folder beside content/");
+	return false;
+}
+
 bool
-publish_check(struct str path, struct diag_list *diags)
+publish_check(struct str path, struct str content, struct diag_list *diags)
 {
 	struct arena arena;
 	struct target target;
@@ -45,6 +70,7 @@ publish_check(struct str path, struct diag_list *diags)
 	arena_init(&arena);
 	admitted = target_init(&arena, path, &target, diags) &&
 		   may_write_beside(&arena, &target, diags) &&
+		   is_outside(&arena, &target, content, diags) &&
 		   edition_admits(&arena, &target, &present, &old, diags);
 	arena_release(&arena);
 	return admitted;

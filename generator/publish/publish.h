@@ -38,9 +38,10 @@ struct publish_result {
 
 /*
  * May `target` be published to? Also checks that its parent can be written, so that
- * a build fails early. False with a diagnostic.
+ * a build fails early, and that the target is not in `content`, the folder that is
+ * read. False with a diagnostic.
  */
-bool publish_check(struct str target, struct diag_list *diags);
+bool publish_check(struct str target, struct str content, struct diag_list *diags);
 /*
  * Publishes the sorted plan; folders above the target are made. False, with a
  * diagnostic, and the target is as it was; only where files are replaced one by one

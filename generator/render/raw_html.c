@@ -1,6 +1,7 @@
 /* Tags are taken apart, never passed on: what goes out is written from the table. */
 #include "render/raw_html.h"
 
+#include "base/utf8.h"
 #include "render/html.h"
 
 #include <stddef.h>
@@ -163,8 +164,7 @@ refuse(struct raw_html_refusal *refusal, struct str name, bool attributes_only)
 {
 	if (refusal->name.len && (!refusal->attributes_only || attributes_only))
 		return;
-	*refusal =
-	    (struct raw_html_refusal){str_slice(name, 0, NAME_LONGEST_SHOWN), attributes_only};
+	*refusal = (struct raw_html_refusal){utf8_cut(name, NAME_LONGEST_SHOWN), attributes_only};
 }
 
 /* A tag or comment at the front of the text; returns its bytes, 0 when there is none. */

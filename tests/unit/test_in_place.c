@@ -72,7 +72,7 @@ test_lone_git(void **state)
 	struct publishing *p = *state;
 
 	scratch_write(&p->scratch, "public/.git", "gitdir: elsewhere");
-	assert_true(publish_check(p->target, &p->diags));
+	assert_true(publish_check(p->target, STR(""), &p->diags));
 	assert_true(publishing_run(p, "a/b=1", "index.html=1", NULL));
 	assert_in_place(p);
 	assert_names(p, "public", ".build.json .git a index.html ");

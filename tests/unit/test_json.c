@@ -190,9 +190,9 @@ test_errors(void **state)
 				 STR_ARG(diags.first->text));
 	}
 	assert_false(parse(STR("[1 2]"), &value));
-	assert_printed(&diags,
-		       "a.json:1:4: warning: the JSON could not be read: ']' expected [json-syntax]\n"
-		       "    [1 2]\n       ^\n");
+	assert_printed(
+	    &diags, "a.json:1:4: warning: the JSON could not be read: ']' expected [json-syntax]\n"
+		    "    [1 2]\n       ^\n");
 }
 
 static void

@@ -199,7 +199,7 @@ test_foreign_folder(void **state)
 	struct publishing *p = *state;
 
 	scratch_write(&p->scratch, "public/thesis.doc", "years");
-	assert_false(publish_check(p->target, &p->diags));
+	assert_false(publish_check(p->target, STR(""), &p->diags));
 	assert_refused(p, DIAG_OUTPUT_FOREIGN);
 	assert_false(publishing_run(p, "a=1", NULL));
 	assert_refused(p, DIAG_OUTPUT_FOREIGN);
@@ -238,7 +238,7 @@ test_empty_folder(void **state)
 	struct publishing *p = *state;
 
 	scratch_folder(&p->scratch, "public");
-	assert_true(publish_check(p->target, &p->diags));
+	assert_true(publish_check(p->target, STR(""), &p->diags));
 	assert_true(publishing_run(p, "a=1", NULL));
 	assert_file(p, "public/a", "1");
 	assert_true(publishing_run(p, NULL));
@@ -250,7 +250,7 @@ static void
 refuse(struct publishing *p, struct str target)
 {
 	p->target = target;
-	assert_false(publish_check(target, &p->diags));
+	assert_false(publish_check(target, STR(""), &p->diags));
 	assert_refused(p, DIAG_OUTPUT_FAILED);
 	assert_false(publishing_run(p, "a=1", NULL));
 	assert_refused(p, DIAG_OUTPUT_FAILED);
@@ -295,7 +295,7 @@ test_parent_not_writable(void **state)
 		scratch_folder(&p->scratch, "closed");
 		assert_int_equal(chmod(scratch_path(&p->scratch, "closed").at, 0555), 0);
 		p->target = scratch_path(&p->scratch, "closed/public");
-		assert_false(publish_check(p->target, &p->diags));
+		assert_false(publish_check(p->target, STR(""), &p->diags));
 	}
 	assert_false(publishing_run(p, "a=1", NULL));
 	assert_refused(p, DIAG_OUTPUT_FAILED);
@@ -306,7 +306,7 @@ test_check_makes_nothing(void **state)
 {
 	struct publishing *p = *state;
 
-	assert_true(publish_check(scratch_path(&p->scratch, "a/b/public"), &p->diags));
+	assert_true(publish_check(scratch_path(&p->scratch, "a/b/public"), STR(""), &p->diags));
 	assert_names(p, ".", "");
 }
 
