@@ -126,7 +126,12 @@ wanted(struct checker *checker, const struct field *field)
 static bool
 wants_number(const struct field *field)
 {
-	return field->type == FIELD_INT || field->type == FIELD_NUMBER;
+	if (field->type != FIELD_ONE_OF)
+		return field->type == FIELD_INT || field->type == FIELD_NUMBER;
+	for (const struct field *one = field->alternatives; one->type != FIELD_ONE_OF; one++)
+		if (wants_number(one))
+			return true;
+	return false;
 }
 
 /* What the value is, as "text"; a number by its text where that is what is wrong with it. */
@@ -160,7 +165,7 @@ cure_kind(struct checker *checker, struct diag *diag, const struct field *field,
 
 	if (wants_number(field) && value_real(value, 0) < 0)
 		diag_cure(checker->diags, diag, "it cannot be less than 0");
-	else if (field->type == FIELD_INT && value->kind == VALUE_INT)
+	else if (wants_number(field) && value->kind == VALUE_INT)
 		diag_cure(checker->diags, diag, "it cannot be more than %d", INT_MAX);
 	else if (wants_number(field) && value->kind == VALUE_STRING && value->quoted && text.len &&
 		 ascii_is_digit(text.at[0]))
