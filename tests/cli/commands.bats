@@ -12,6 +12,15 @@ load common
 	done
 }
 
+@test "the JSON of problems is UTF-8, whatever a text or an address holds" {
+	small site
+	printf -- '---\ntitle: T\n---\n[a](javascript:%s) [b](%%ff.md)\n' "$(printf 'é%.0s' {1..40})" >site/content/odd.md
+	run "$lectern" build site --format json
+	[ "$status" = 1 ]
+	iconv -f UTF-8 -t UTF-8 <<<"$output" >/dev/null
+	[[ "$output" == *"javascript:é"* ]]
+}
+
 @test "usage errors end with status 2 and say what to try" {
 	run "$lectern" biuld
 	[ "$status" = 2 ]

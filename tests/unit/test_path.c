@@ -149,7 +149,8 @@ test_segment(void **state)
 	    STR_INIT("aux"),        STR_INIT("prn"),    STR_INIT("a?"),
 	    STR_INIT("a*b"),        STR_INIT("<a>"),    STR_INIT("a|b"),
 	    STR_INIT("\"a\""),      STR_INIT("a\xff"),  STR_INIT("com\u00b9"),
-	    STR_INIT("con .md"),    STR_INIT("CONIN$"),
+	    STR_INIT("con .md"),    STR_INIT("CONIN$"), STR_INIT("c#"),
+	    STR_INIT("100%"),
 	};
 	char text[101];
 

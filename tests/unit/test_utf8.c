@@ -159,13 +159,27 @@ test_classes(void **state)
 	assert_false(utf8_is_punct(-1));
 }
 
+static void
+test_cut(void **state)
+{
+	const struct str text = STR("a\u00e9\u20ac");
+
+	(void)state;
+	assert_str(utf8_cut(text, 6), "a\u00e9\u20ac");
+	assert_str(utf8_cut(text, 5), "a\u00e9");
+	assert_str(utf8_cut(text, 3), "a\u00e9");
+	assert_str(utf8_cut(text, 2), "a");
+	assert_str(utf8_cut(text, 0), "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_valid),      cmocka_unit_test(test_invalid),
 	    cmocka_unit_test(test_round_trip), cmocka_unit_test(test_next),
-	    cmocka_unit_test(test_measures),   cmocka_unit_test(test_classes),
+	    cmocka_unit_test(test_cut),        cmocka_unit_test(test_measures),
+	    cmocka_unit_test(test_classes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
