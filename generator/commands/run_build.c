@@ -89,12 +89,21 @@ read_audience(const struct options *options, enum audience *audience)
 }
 
 static void
+print_count(size_t count, const char *noun, const char *behind)
+{
+	printf("%zu %s%s%s", count, noun, count == 1 ? "" : "s", behind);
+}
+
+static void
 print_summary(const struct build_report *report, const char *output, double elapsed)
 {
 	const struct totals *totals = &report->totals;
 
-	printf("%zu weeks, %zu pages, %zu items, %zu links, %g hours", totals->weeks, totals->pages,
-	       totals->items, totals->links, totals->hours);
+	print_count(totals->weeks, "week", ", ");
+	print_count(totals->pages, "page", ", ");
+	print_count(totals->items, "item", ", ");
+	print_count(totals->links, "link", ", ");
+	printf("%g hours", totals->hours);
 	if (output)
 		printf("; published to %s: %zu files written, %zu unchanged, %zu removed", output,
 		       report->published.written, report->published.linked,

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
+import { root } from "../paths.mjs";
 import { pagesOf, withBrowser, withSite } from "./browser.mjs";
 import { done, ok } from "../tap.mjs";
 
@@ -42,6 +43,20 @@ async function audit(page, url, name) {
 	const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
 	ok(width[0] <= width[1], `no sideways scrolling: ${name}`, width);
 }
+
+// A site from right to left, with long words and with headings named like the theme's own places.
+await withSite({ site: join(root, "tests/browser/fixtures/odd"), args: [] }, async (out) => {
+	await validate(out, "odd");
+	await withBrowser("chromium", async (browser) => {
+		const page = await browser.newPage();
+		for (const path of ["index.html", "weeks/01-first.html"])
+			for (const width of [320, 1280]) {
+				await page.setViewport({ width, height: 900 });
+				await audit(page, `${pathToFileURL(out)}/${path}`, `odd ${path} ${width}px`);
+			}
+		ok(await page.evaluate(() => getComputedStyle(document.body).direction) === "rtl", "odd: set from right to left");
+	});
+});
 
 for (const audience of ["learner", "instructor"])
 	await withSite({ args: ["--audience", audience] }, async (out) => {
