@@ -44,8 +44,12 @@ arena_release(struct arena *arena)
 void
 arena_reset(struct arena *arena)
 {
-	while (arena->chunk && arena->chunk->older)
-		drop_newest(arena);
+	while (arena->chunk && arena->chunk->older) {
+		struct arena_chunk *older = arena->chunk->older;
+
+		arena->chunk->older = older->older;
+		free(older);
+	}
 	arena->used = 0;
 	arena->total = 0;
 }

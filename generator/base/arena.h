@@ -30,7 +30,7 @@ struct arena_mark {
 void arena_init(struct arena *arena);
 /* Gives all memory back; the arena is as after arena_init. */
 void arena_release(struct arena *arena);
-/* Ends all pieces but keeps one chunk for the next use. */
+/* Ends all pieces but keeps the newest and largest chunk for the next use. */
 void arena_reset(struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. Never NULL. */

@@ -39,8 +39,6 @@ pool_init(struct pool *pool, size_t nworkers)
 	for (size_t i = 0; i < nworkers; i++) {
 		pool->workers[i] = (struct worker){.index = i};
 		arena_init(&pool->workers[i].scratch);
-		/* A first chunk that stays, so that a rewind never gives back all memory. */
-		arena_alloc(&pool->workers[i].scratch, 1);
 	}
 }
 
@@ -58,12 +56,11 @@ work(struct run *run, struct worker *worker)
 {
 	for (;;) {
 		size_t index = atomic_fetch_add(&run->next, 1);
-		struct arena_mark mark = arena_mark(&worker->scratch);
 
 		if (index >= run->njobs)
 			return;
 		run->job(worker, index, run->context);
-		arena_rewind(&worker->scratch, mark);
+		arena_reset(&worker->scratch);
 	}
 }
 

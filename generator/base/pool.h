@@ -13,7 +13,7 @@
 
 struct worker {
 	size_t index;         // 0 .. nworkers
-	struct arena scratch; // rewound after each job
+	struct arena scratch; // reset after each job
 	void *state;          // the caller's, one a worker (a Lua state, a buf); may be NULL
 };
 
