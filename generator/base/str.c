@@ -103,10 +103,17 @@ str_skip(struct str s, size_t n)
 }
 
 struct str
-str_trim(struct str s)
+str_trim_start(struct str s)
 {
 	while (s.len && ascii_is_space(s.at[0]))
 		s = str_skip(s, 1);
+	return s;
+}
+
+struct str
+str_trim(struct str s)
+{
+	s = str_trim_start(s);
 	while (s.len && ascii_is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;

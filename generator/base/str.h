@@ -38,8 +38,9 @@ bool str_ends(struct str s, struct str suffix);
 /* Bytes [from, to) of s; both are clamped to its length. */
 struct str str_slice(struct str s, size_t from, size_t to);
 struct str str_skip(struct str s, size_t n);
-/* Without ASCII white space (space, tab, CR, LF) at both ends. */
+/* Without ASCII white space (space, tab, CR, LF) at both ends, or at the start only. */
 struct str str_trim(struct str s);
+struct str str_trim_start(struct str s);
 
 /* Offset of the first byte c, or s.len when there is none. */
 size_t str_find_char(struct str s, char c);

@@ -114,3 +114,13 @@ yaml_quote_flow(struct buf *out, struct str text)
 {
 	put(out, text, true);
 }
+
+void
+yaml_put_text(struct buf *out, const char *key, struct str text)
+{
+	if (text.len == 0)
+		return;
+	buf_addf(out, "%s: ", key);
+	yaml_quote(out, text);
+	buf_add_char(out, '\n');
+}

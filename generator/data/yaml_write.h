@@ -13,5 +13,7 @@ struct buf;
 void yaml_quote(struct buf *out, struct str text);
 /* The same for a place inside [] or {}, where a comma has to be quoted too. */
 void yaml_quote_flow(struct buf *out, struct str text);
+/* Appends the line "key: text"; nothing when the text is empty. */
+void yaml_put_text(struct buf *out, const char *key, struct str text);
 
 #endif

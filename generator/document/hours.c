@@ -47,14 +47,6 @@ hours_add(struct hours a, struct hours b)
 	return (struct hours){a.low + b.low, a.high + b.high};
 }
 
-static struct str
-skip_space(struct str text)
-{
-	while (text.len && ascii_is_space(text.at[0]))
-		text = str_skip(text, 1);
-	return text;
-}
-
 static bool
 take(struct str *text, struct str prefix)
 {
@@ -89,11 +81,11 @@ take_number(struct str *text, double *out)
 static bool
 take_dash(struct str *text)
 {
-	struct str rest = skip_space(*text);
+	struct str rest = str_trim_start(*text);
 
 	if (!take(&rest, STR("-")) && !take(&rest, STR("\u2013")) && !take(&rest, STR("\u2014")))
 		return false;
-	*text = skip_space(rest);
+	*text = str_trim_start(rest);
 	return true;
 }
 
@@ -115,13 +107,13 @@ hours_parse(struct str text, struct hours *out)
 
 	if (!take(&rest, STR("~")))
 		take(&rest, STR("\u2248"));
-	rest = skip_space(rest);
+	rest = str_trim_start(rest);
 	if (!take_number(&rest, &low))
 		return false;
 	high = low;
 	if (take_dash(&rest) && !take_number(&rest, &high))
 		return false;
-	unit = find_unit(skip_space(rest));
+	unit = find_unit(str_trim_start(rest));
 	if (!unit || high < low)
 		return false;
 	*out = (struct hours){low * unit->hours, high * unit->hours};

@@ -21,17 +21,17 @@ outline_slug(struct buf *out, struct str text)
 	}
 }
 
-static struct str
-slug_of(struct arena *arena, struct str text)
+struct str
+outline_slug_dup(struct arena *arena, struct str text, struct str otherwise)
 {
 	struct buf slug;
-	struct str copy;
 
 	buf_init(&slug);
 	outline_slug(&slug, text);
-	copy = slug.len ? arena_dup(arena, buf_str(&slug)) : STR("section");
+	if (slug.len)
+		otherwise = arena_dup(arena, buf_str(&slug));
 	buf_release(&slug);
-	return copy;
+	return otherwise;
 }
 
 struct str
@@ -90,7 +90,8 @@ outline_make(struct arena *arena, const struct source *source, struct node *root
 
 		if (node->id.len == 0) {
 			node->id = outline_unique_id(arena, ids, &counters,
-						     slug_of(arena, headings.at[i].text));
+						     outline_slug_dup(arena, headings.at[i].text,
+								      STR("section")));
 			map_put(ids, arena, node->id, node);
 		}
 		headings.at[i].id = node->id;

@@ -33,6 +33,8 @@ struct outline {
 
 /* GitHub's rule without the numbering. */
 void outline_slug(struct buf *out, struct str text);
+/* The same in the arena; `otherwise` where nothing is left of the text. */
+struct str outline_slug_dup(struct arena *arena, struct str text, struct str otherwise);
 /*
  * The wanted id, with "-1", "-2" … where it is taken in `ids` (id → node). The counters,
  * kept by the caller for as long as the ids, remember the last number of each.

@@ -221,16 +221,6 @@ course_describe(struct arena *arena, const struct line_list *lines, struct cours
 }
 
 static void
-put_text(struct buf *out, const char *key, struct str text)
-{
-	if (text.len == 0)
-		return;
-	buf_addf(out, "%s: ", key);
-	yaml_quote(out, text);
-	buf_add_char(out, '\n');
-}
-
-static void
 put_navigation(const struct parts *parts, struct buf *out)
 {
 	size_t n = 0;
@@ -288,12 +278,12 @@ put_roles(const struct course *course, struct buf *out)
 void
 course_write_site(struct arena *arena, const struct course *course, struct buf *out)
 {
-	put_text(out, "title", course->title);
-	put_text(out, "tagline", course->tagline);
-	put_text(out, "description", course->description);
-	put_text(out, "language", course->language);
-	put_text(out, "id", text_slug(arena, course->title, STR("course")));
-	put_text(out, "hours_per_week", course->hours_per_week);
+	yaml_put_text(out, "title", course->title);
+	yaml_put_text(out, "tagline", course->tagline);
+	yaml_put_text(out, "description", course->description);
+	yaml_put_text(out, "language", course->language);
+	yaml_put_text(out, "id", text_slug(arena, course->title, STR("course")));
+	yaml_put_text(out, "hours_per_week", course->hours_per_week);
 	if (course->nblocks)
 		buf_add(out, STR("\nblocks:\n"));
 	for (size_t i = 0; i < course->nblocks; i++)

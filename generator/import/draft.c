@@ -193,16 +193,6 @@ draft_complete(struct draft *draft, const struct summary *summary)
 }
 
 static void
-put_text(struct buf *out, const char *key, struct str text)
-{
-	if (text.len == 0)
-		return;
-	buf_addf(out, "%s: ", key);
-	yaml_quote(out, text);
-	buf_add_char(out, '\n');
-}
-
-static void
 put_project(const struct draft *draft, struct buf *out)
 {
 	if (!draft->has_project)
@@ -222,7 +212,7 @@ put_short(const struct draft *draft, struct buf *out)
 	if (!value_len(topics) && !value_text(value_find(draft->entry, STR("project"))).len)
 		return;
 	buf_add(out, STR("short:\n"));
-	put_text(out, "  title", str_eq(title, draft->title) ? (struct str){0} : title);
+	yaml_put_text(out, "  title", str_eq(title, draft->title) ? (struct str){0} : title);
 	if (value_len(topics)) {
 		buf_add(out, STR("  topics: ["));
 		for (size_t i = 0; i < value_len(topics); i++) {
@@ -231,15 +221,15 @@ put_short(const struct draft *draft, struct buf *out)
 		}
 		buf_add(out, STR("]\n"));
 	}
-	put_text(out, "  project", value_text(value_find(draft->entry, STR("project"))));
+	yaml_put_text(out, "  project", value_text(value_find(draft->entry, STR("project"))));
 }
 
 static void
 put_front_matter(const struct draft *draft, struct buf *out)
 {
 	buf_addf(out, "---\nweek: %d\n", draft->part->week);
-	put_text(out, "title", draft->title);
-	put_text(out, "summary", draft->summary);
+	yaml_put_text(out, "title", draft->title);
+	yaml_put_text(out, "summary", draft->summary);
 	if (draft->hours > 0)
 		buf_addf(out, "hours: %g\n", draft->hours);
 	needs_write(&draft->needs, out);

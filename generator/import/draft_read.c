@@ -221,14 +221,6 @@ role_of_list(struct reader *reader, size_t first, size_t end, bool titled)
 	return role == ROLE_NONE && !has_label(reader, ROLE_TOPICS) ? ROLE_TOPICS : role;
 }
 
-static size_t
-text_end(const struct line_list *lines, size_t first, size_t end)
-{
-	while (first < end && lines->at[first].kind != LINE_ITEM)
-		first++;
-	return first;
-}
-
 static void
 put_list(struct reader *reader, size_t first, size_t end, enum role role, struct str context)
 {
@@ -254,7 +246,7 @@ reader_text(struct reader *reader, size_t first, size_t end, size_t into, struct
 	while (first < end) {
 		bool item = reader->lines->at[first].kind == LINE_ITEM;
 		size_t next = item ? entries_end(reader->lines, first, end)
-				   : text_end(reader->lines, first, end);
+				   : line_list_item(reader->lines, first, end);
 		enum role role = item ? role_of_list(reader, first, next, into > 0) : ROLE_NONE;
 		size_t from = first, to = next;
 

@@ -135,14 +135,6 @@ copy_children(const struct line_list *lines, size_t item, size_t end, enum role 
 	entry_copy(lines, item + 1, end, strip, offset, out);
 }
 
-static size_t
-text_end(const struct line_list *lines, size_t first, size_t end)
-{
-	while (first < end && lines->at[first].kind != LINE_ITEM)
-		first++;
-	return first;
-}
-
 static void
 copy_text(const struct line_list *lines, size_t first, size_t end, struct tally *tally,
 	  struct buf *out)
@@ -170,7 +162,7 @@ entries_write(struct arena *arena, const struct line_list *lines, size_t first, 
 			entry_write(arena, role, line->inner, line->check, tally, out);
 			copy_children(lines, i, next, role, out);
 		} else {
-			next = text_end(lines, i, end);
+			next = line_list_item(lines, i, end);
 			copy_text(lines, i, next, tally, out);
 		}
 		i = next;

@@ -63,14 +63,6 @@ start_by_name(struct str line)
 	return 0;
 }
 
-static struct str
-skip_space(struct str text)
-{
-	while (text.len && ascii_is_space(text.at[0]))
-		text = str_skip(text, 1);
-	return text;
-}
-
 static bool
 is_attribute_start(char c)
 {
@@ -103,7 +95,7 @@ static bool
 skip_attributes(struct str *text)
 {
 	for (;;) {
-		struct str rest = skip_space(*text), behind;
+		struct str rest = str_trim_start(*text), behind;
 		size_t n = 0;
 
 		if (rest.len == text->len || rest.len == 0 || !is_attribute_start(rest.at[0])) {
@@ -115,10 +107,10 @@ skip_attributes(struct str *text)
 			rest.at[n] == '.' || rest.at[n] == '-'))
 			n++;
 		*text = str_skip(rest, n);
-		behind = skip_space(*text);
+		behind = str_trim_start(*text);
 		if (behind.len == 0 || behind.at[0] != '=')
 			continue;
-		*text = skip_space(str_skip(behind, 1));
+		*text = str_trim_start(str_skip(behind, 1));
 		if (!skip_value(text))
 			return false;
 	}
@@ -136,7 +128,7 @@ is_lone_tag(struct str line)
 		return false;
 	text = str_skip(text, n);
 	if (closing)
-		text = skip_space(text);
+		text = str_trim_start(text);
 	else if (!skip_attributes(&text))
 		return false;
 	if (!closing && text.len && text.at[0] == '/')

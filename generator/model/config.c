@@ -2,7 +2,6 @@
 #include "model/config.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "data/schema.h"
 #include "data/value.h"
@@ -194,19 +193,6 @@ read_navigation(struct arena *arena, const struct value *list, struct config *co
 	}
 }
 
-static struct str
-make_id(struct arena *arena, struct str title)
-{
-	struct buf slug;
-	struct str id;
-
-	buf_init(&slug);
-	outline_slug(&slug, title);
-	id = arena_dup(arena, buf_str(&slug));
-	buf_release(&slug);
-	return id;
-}
-
 static void
 read_url(struct arena *arena, const struct value *value, struct config *config,
 	 struct diag_list *diags)
@@ -237,7 +223,7 @@ read_scalars(struct arena *arena, const struct value *map, struct config *config
 	config->right_to_left = is_right_to_left(config->language);
 	config->id = value_text(value_find(map, STR("id")));
 	if (!config->id.len)
-		config->id = make_id(arena, config->title);
+		config->id = outline_slug_dup(arena, config->title, STR("course"));
 	config->raw_html = value_is_true(value_find(map, STR("raw_html")));
 	read_url(arena, value_find(map, STR("url")), config, diags);
 }

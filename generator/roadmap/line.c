@@ -360,6 +360,14 @@ ends_item(const struct line_list *lines, const struct line *item, size_t i)
 }
 
 size_t
+line_list_item(const struct line_list *lines, size_t first, size_t end)
+{
+	while (first < end && lines->at[first].kind != LINE_ITEM)
+		first++;
+	return first;
+}
+
+size_t
 line_item_end(const struct line_list *lines, size_t item, size_t end)
 {
 	size_t i = item + 1;

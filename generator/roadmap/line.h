@@ -56,6 +56,8 @@ void line_list_read(struct arena *arena, const struct source *source, size_t fro
 struct span line_list_span(const struct line_list *lines, size_t first, size_t end);
 /* Moves both ends of first .. end past blank lines and rules. */
 void line_list_trim(const struct line_list *lines, size_t *first, size_t *end);
+/* The first list item of lines first .. end; `end` when there is none. */
+size_t line_list_item(const struct line_list *lines, size_t first, size_t end);
 /* The line behind a list item and all that belongs to it; at most `end`. */
 size_t line_item_end(const struct line_list *lines, size_t item, size_t end);
 /* Takes "{#id}" off the end of a text; false when there is none. */
