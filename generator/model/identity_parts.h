@@ -1,0 +1,56 @@
+/* What identity.c, which matches, and identity_result.c, which tells what came of it, share. */
+#ifndef MODEL_IDENTITY_PARTS_H
+#define MODEL_IDENTITY_PARTS_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "model/likeness.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct identity;
+struct item;
+struct lock;
+struct lock_entry;
+struct page;
+struct section;
+
+/* An item of today. */
+struct claim {
+	struct page *page;
+	const struct section *section;
+	struct item *item;
+	struct str place; // "week-01/tasks"
+	struct str text;  // as the lock has it
+	struct words words;
+	struct slot *slot; // what it was; NULL: new
+	struct str full;   // the id it gets
+};
+
+/* A line of the lock. */
+struct slot {
+	struct lock_entry *entry;
+	struct words words;
+	struct claim *holder; // the item that it is, or that has taken its id
+	struct slot *next;    // of the same section and words
+};
+
+struct matching {
+	struct arena *arena;  // lives on
+	struct arena scratch; // ends with the matching
+	struct lock *lock;
+	VEC(struct claim) claims; // in the order of the course
+	struct slot *slots;       // one a line, in its order
+	size_t nslots;
+};
+
+/* The slot of an id; NULL when the lock does not have it. */
+struct slot *matching_slot(const struct matching *matching, struct str id);
+/* The item whose alias the slot's id is now; NULL when it is nobody's. */
+struct claim *matching_alias_owner(const struct matching *matching, const struct slot *slot);
+/* Changes, counts and the next lock. */
+void identity_tell(struct matching *matching, struct identity *identity);
+
+#endif
