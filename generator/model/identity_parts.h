@@ -1,4 +1,4 @@
-/* What identity.c, which matches, and identity_result.c, which tells what came of it, share. */
+/* What identity.c (matches), identity_give.c (gives ids) and identity_result.c (tells) share. */
 #ifndef MODEL_IDENTITY_PARTS_H
 #define MODEL_IDENTITY_PARTS_H
 
@@ -50,6 +50,12 @@ struct matching {
 struct slot *matching_slot(const struct matching *matching, struct str id);
 /* The item whose alias the slot's id is now; NULL when it is nobody's. */
 struct claim *matching_alias_owner(const struct matching *matching, const struct slot *slot);
+/* The id of the item if it were made from its {#id} or text alone. */
+struct str claim_plain_id(struct arena *arena, const struct claim *claim);
+/* Sets the full id of every claim. */
+void identity_give(struct matching *matching);
+/* Writes them, and aliases, into items and pages. */
+void identity_apply(struct matching *matching);
 /* Changes, counts and the next lock. */
 void identity_tell(struct matching *matching, struct identity *identity);
 

@@ -105,8 +105,10 @@ check_id(struct reading *reading, struct str id)
 			  "--write`");
 		return false;
 	}
-	diag = refuse(reading, id, "a line starts with a full id and a tab");
-	diag_cure(reading->diags, diag, "write page/section/item, as in week-01/tasks/setup-env");
+	diag = refuse(reading, id, "this is no full id");
+	diag_cure(
+	    reading->diags, diag,
+	    "a line is page/section/item, as in week-01/tasks/setup-env, a tab, and the text");
 	return false;
 }
 
