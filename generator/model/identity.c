@@ -47,6 +47,25 @@ hold(struct slot *slot, struct claim *claim)
 	claim->slot = slot;
 }
 
+/* Most texts are as they were, so words are read when somebody asks for them. */
+static const struct words *
+claim_words(struct matching *matching, struct claim *claim)
+{
+	if (!claim->read)
+		claim->words = words_read(&matching->scratch, claim->text);
+	claim->read = true;
+	return &claim->words;
+}
+
+static const struct words *
+slot_words(struct matching *matching, struct slot *slot)
+{
+	if (!slot->read)
+		slot->words = words_read(&matching->scratch, slot->entry->text);
+	slot->read = true;
+	return &slot->words;
+}
+
 static void
 collect_items(struct matching *matching, const struct claim *like, struct item *items,
 	      size_t nitems)
@@ -56,7 +75,6 @@ collect_items(struct matching *matching, const struct claim *like, struct item *
 
 		claim.item = &items[i];
 		claim.text = lock_text(matching->arena, claim.item);
-		claim.words = words_read(&matching->scratch, claim.text);
 		VEC_PUSH(&matching->scratch, &matching->claims, claim);
 		collect_items(matching, like, items[i].children, items[i].nchildren);
 	}
@@ -89,13 +107,8 @@ collect_slots(struct matching *matching)
 
 	matching->nslots = lock->nentries;
 	matching->slots = ARENA_ARRAY(&matching->scratch, struct slot, lock->nentries);
-	for (size_t i = 0; i < lock->nentries; i++) {
-		struct slot *slot = &matching->slots[i];
-
-		slot->entry = &lock->entries[i];
-		if (slot->entry->kind == LOCK_ITEM)
-			slot->words = words_read(&matching->scratch, slot->entry->text);
-	}
+	for (size_t i = 0; i < lock->nentries; i++)
+		matching->slots[i].entry = &lock->entries[i];
 }
 
 static void
@@ -120,7 +133,7 @@ match_explicit(struct matching *matching)
 
 		if (!claim->item->explicit_id)
 			continue;
-		id = claim_plain_id(&matching->scratch, claim);
+		id = claim_plain_id(claim);
 		slot = matching_slot(matching, id);
 		if (!is_free(slot) || !str_eq(slot->entry->place, claim->place))
 			slot = map_find(&moved, id);
@@ -138,30 +151,38 @@ place_key(struct matching *matching, struct str place, const struct words *words
 
 /* Of several with the same words the one that has its plain id comes first. */
 static void
+match_same_id(struct matching *matching)
+{
+	for (size_t i = 0; i < matching->claims.len; i++) {
+		struct claim *claim = &matching->claims.at[i];
+		struct slot *slot = claim->slot || claim->item->explicit_id
+					? NULL
+					: matching_slot(matching, claim_plain_id(claim));
+
+		if (!is_free(slot) || !str_eq(slot->entry->place, claim->place))
+			continue;
+		if (str_eq(slot->entry->text, claim->text) ||
+		    str_eq(slot_words(matching, slot)->plain, claim_words(matching, claim)->plain))
+			hold(slot, claim);
+	}
+}
+
+static void
 match_unmoved(struct matching *matching)
 {
 	struct map by_words = {0};
 	struct arena *scratch = &matching->scratch;
 
+	match_same_id(matching);
 	for (size_t i = matching->nslots; i-- > 0;) {
 		struct slot *slot = &matching->slots[i];
 		struct str key;
 
 		if (!is_free(slot))
 			continue;
-		key = place_key(matching, slot->entry->place, &slot->words);
+		key = place_key(matching, slot->entry->place, slot_words(matching, slot));
 		slot->next = map_find(&by_words, key);
 		map_put(&by_words, scratch, key, slot);
-	}
-	for (size_t i = 0; i < matching->claims.len; i++) {
-		struct claim *claim = &matching->claims.at[i];
-		struct slot *slot = claim->slot || claim->item->explicit_id
-					? NULL
-					: matching_slot(matching, claim_plain_id(scratch, claim));
-
-		if (is_free(slot) && str_eq(slot->words.plain, claim->words.plain) &&
-		    str_eq(slot->entry->place, claim->place))
-			hold(slot, claim);
 	}
 	for (size_t i = 0; i < matching->claims.len; i++) {
 		struct claim *claim = &matching->claims.at[i];
@@ -170,7 +191,7 @@ match_unmoved(struct matching *matching)
 
 		if (claim->slot)
 			continue;
-		key = place_key(matching, claim->place, &claim->words);
+		key = place_key(matching, claim->place, claim_words(matching, claim));
 		slot = map_find(&by_words, key);
 		while (slot && slot->holder)
 			slot = slot->next;
@@ -195,6 +216,25 @@ census_of(struct matching *matching, struct map *by_words, struct str place,
 	return census;
 }
 
+/* Whether anything that is left has the words of a line that is left. */
+static bool
+may_have_moved(struct matching *matching)
+{
+	struct map left = {0};
+
+	for (size_t i = 0; i < matching->nslots; i++)
+		if (is_free(&matching->slots[i]))
+			map_put(&left, &matching->scratch,
+				slot_words(matching, &matching->slots[i])->plain, matching);
+	for (size_t i = 0; i < matching->claims.len; i++) {
+		struct claim *claim = &matching->claims.at[i];
+
+		if (!claim->slot && map_find(&left, claim_words(matching, claim)->plain))
+			return true;
+	}
+	return false;
+}
+
 static void
 match_moved(struct matching *matching, bool in_page)
 {
@@ -204,7 +244,7 @@ match_moved(struct matching *matching, bool in_page)
 		struct slot *slot = &matching->slots[i];
 		struct census *census;
 
-		if (slot->entry->kind != LOCK_ITEM || !slot->words.nwords)
+		if (slot->entry->kind != LOCK_ITEM || !slot_words(matching, slot)->nwords)
 			continue;
 		census = census_of(matching, &by_words, in_page ? slot->entry->place : STR(""),
 				   &slot->words);
@@ -214,7 +254,8 @@ match_moved(struct matching *matching, bool in_page)
 	for (size_t i = 0; i < matching->claims.len; i++) {
 		struct claim *claim = &matching->claims.at[i];
 		struct census *census =
-		    census_of(matching, &by_words, in_page ? claim->place : STR(""), &claim->words);
+		    census_of(matching, &by_words, in_page ? claim->place : STR(""),
+			      claim_words(matching, claim));
 
 		census->nclaims++;
 		census->claim = claim;
@@ -241,9 +282,10 @@ rest_of(struct matching *matching, struct map *rests, struct str place)
 }
 
 static struct likeness
-compare(const struct slot *slot, const struct claim *claim)
+compare(struct matching *matching, struct slot *slot, struct claim *claim)
 {
-	struct likeness likeness = likeness_of(&slot->words, &claim->words);
+	struct likeness likeness =
+	    likeness_of(slot_words(matching, slot), claim_words(matching, claim));
 	struct str label = claim->item->label, text = slot->entry->text;
 	bool labelled =
 	    label.len && str_starts(text, label) && str_starts(str_skip(text, label.len), STR(":"));
@@ -276,7 +318,7 @@ match_alike(struct matching *matching, const struct rest *rest)
 		for (size_t k = 0; k < rest->slots.len && k < MOST_COMPARED; k++) {
 			struct pair pair = {rest->slots.at[k], rest->claims.at[i], {0}};
 
-			pair.likeness = compare(pair.slot, pair.claim);
+			pair.likeness = compare(matching, pair.slot, pair.claim);
 			if (likeness_suffices(pair.likeness))
 				VEC_PUSH(&matching->scratch, &pairs, pair);
 		}
@@ -336,8 +378,10 @@ identity_assign(struct site *site, struct arena *arena, struct identity *identit
 	collect_slots(&matching);
 	match_explicit(&matching);
 	match_unmoved(&matching);
-	match_moved(&matching, true);
-	match_moved(&matching, false);
+	if (may_have_moved(&matching)) {
+		match_moved(&matching, true);
+		match_moved(&matching, false);
+	}
 	match_reworded(&matching);
 	identity_give(&matching);
 	*identity = (struct identity){.lock = site->lock};

@@ -16,16 +16,16 @@ matching_slot(const struct matching *matching, struct str id)
 }
 
 struct str
-claim_plain_id(struct arena *arena, const struct claim *claim)
+claim_plain_id(const struct claim *claim)
 {
-	return arena_printf(arena, "%.*s/%.*s", STR_ARG(claim->place), STR_ARG(claim->item->id));
+	return claim->item->full;
 }
 
 /* The id that an author asks for, unless an item elsewhere has it. */
 static struct str
 claim_explicit(struct matching *matching, struct claim *claim)
 {
-	struct str wanted = claim_plain_id(matching->arena, claim);
+	struct str wanted = claim_plain_id(claim);
 	struct slot *slot = matching_slot(matching, wanted);
 
 	if (slot && !slot->holder) {
@@ -36,12 +36,49 @@ claim_explicit(struct matching *matching, struct claim *claim)
 	return wanted;
 }
 
+/* Whether the id that the claim has been given is its own, by the lock. */
+static bool
+is_settled(const struct matching *matching, const struct claim *claim)
+{
+	const struct slot *slot = claim->slot;
+
+	if (!claim->full.len)
+		return false;
+	if (!slot || claim->full.at != slot->entry->id.at)
+		slot = matching_slot(matching, claim->full);
+	return slot && slot->holder == claim;
+}
+
+static void
+take_all(struct matching *matching, struct map *taken)
+{
+	for (size_t i = 0; i < matching->nslots; i++)
+		map_put(taken, &matching->scratch, matching->slots[i].entry->id, matching);
+}
+
+/* An id of the lock is free only for the item that holds it. */
+static void
+give_new(struct matching *matching)
+{
+	struct map taken = {0}, counters = {0};
+
+	for (size_t i = 0; i < matching->claims.len; i++) {
+		struct claim *claim = &matching->claims.at[i];
+
+		if (is_settled(matching, claim))
+			continue;
+		if (taken.len == 0)
+			take_all(matching, &taken);
+		claim->full =
+		    outline_unique_id(matching->arena, &taken, &counters,
+				      claim->full.len ? claim->full : claim_plain_id(claim));
+		map_put(&taken, &matching->scratch, claim->full, claim);
+	}
+}
+
 void
 identity_give(struct matching *matching)
 {
-	struct map taken = {0}, counters = {0};
-	struct arena *scratch = &matching->scratch;
-
 	for (size_t i = 0; i < matching->claims.len; i++) {
 		struct claim *claim = &matching->claims.at[i];
 		struct str id = claim->slot ? claim->slot->entry->id : STR("");
@@ -52,21 +89,7 @@ identity_give(struct matching *matching)
 		else if (claim->item->explicit_id)
 			claim->full = claim_explicit(matching, claim);
 	}
-	/* An id of the lock is free only for the item that holds it. */
-	for (size_t i = 0; i < matching->nslots; i++)
-		map_put(&taken, scratch, matching->slots[i].entry->id, matching);
-	for (size_t i = 0; i < matching->claims.len; i++) {
-		struct claim *claim = &matching->claims.at[i];
-		struct slot *slot = claim->full.len ? matching_slot(matching, claim->full) : NULL;
-
-		if (!slot || slot->holder != claim)
-			claim->full =
-			    outline_unique_id(matching->arena, &taken, &counters,
-					      claim->full.len
-						  ? claim->full
-						  : claim_plain_id(matching->arena, claim));
-		map_put(&taken, scratch, claim->full, claim);
-	}
+	give_new(matching);
 }
 
 struct claim *

@@ -22,17 +22,19 @@ struct claim {
 	struct page *page;
 	const struct section *section;
 	struct item *item;
-	struct str place; // "week-01/tasks"
-	struct str text;  // as the lock has it
-	struct words words;
-	struct slot *slot; // what it was; NULL: new
-	struct str full;   // the id it gets
+	struct str place;   // "week-01/tasks"
+	struct str text;    // as the lock has it
+	struct words words; // of the text; see claim_words
+	bool read;          // the words are there
+	struct slot *slot;  // what it was; NULL: new
+	struct str full;    // the id it gets
 };
 
 /* A line of the lock. */
 struct slot {
 	struct lock_entry *entry;
-	struct words words;
+	struct words words; // see slot_words
+	bool read;
 	struct claim *holder; // the item that it is, or that has taken its id
 	struct slot *next;    // of the same section and words
 };
@@ -50,8 +52,8 @@ struct matching {
 struct slot *matching_slot(const struct matching *matching, struct str id);
 /* The item whose alias the slot's id is now; NULL when it is nobody's. */
 struct claim *matching_alias_owner(const struct matching *matching, const struct slot *slot);
-/* The id of the item if it were made from its {#id} or text alone. */
-struct str claim_plain_id(struct arena *arena, const struct claim *claim);
+/* The id of the item by its {#id} or text alone, before the lock is asked. */
+struct str claim_plain_id(const struct claim *claim);
 /* Sets the full id of every claim. */
 void identity_give(struct matching *matching);
 /* Writes them, and aliases, into items and pages. */

@@ -56,12 +56,27 @@ add_line(struct buf *out, struct str text)
 	}
 }
 
+/* Most texts are a line already. */
+static bool
+is_line(struct str text)
+{
+	if (text.len > LOCK_TEXT || str_trim(text).len != text.len)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] < ' ' || text.at[i] > '~' ||
+		    (text.at[i] == ' ' && text.at[i - 1] == ' '))
+			return false;
+	return true;
+}
+
 struct str
 lock_text(struct arena *arena, const struct item *item)
 {
 	struct buf out;
 	struct str text;
 
+	if (!item->label.len && is_line(item->text))
+		return item->text;
 	buf_init(&out);
 	add_line(&out, item->label);
 	if (item->label.len)

@@ -57,7 +57,7 @@ struct lock {
 /* The section that a full id names, "week-01/tasks", and what stands behind its last '/'. */
 struct str lock_place(struct str id);
 struct str lock_name(struct str id);
-/* The text of an item as the lock keeps it. */
+/* The text of an item as the lock keeps it; it may be the item's own. */
 struct str lock_text(struct arena *arena, const struct item *item);
 
 /* Reads the source; problems are reported, and lines that have one left out. */

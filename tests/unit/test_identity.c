@@ -52,6 +52,8 @@ fill_page(struct fixture *fixture, size_t index, const char *lines)
 		item->id = item->explicit_id ? str_skip(line, hash + 1)
 					     : outline_unique_id(arena, &taken, &counters,
 								 arena_dup(arena, buf_str(&slug)));
+		item->full =
+		    arena_printf(arena, "%.*s/tasks/%.*s", STR_ARG(page->id), STR_ARG(item->id));
 		map_put(&taken, arena, item->id, item);
 		node->id = arena_printf(arena, "tasks-%.*s", STR_ARG(item->id));
 		map_put(&page->document.ids, arena, node->id, node);
