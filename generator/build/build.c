@@ -51,6 +51,8 @@ make_site(struct build *build)
 	site_collect_diags(&build->site, build->diags);
 	begin(build, "checking", build->site.npages);
 	check_run(&build->site, &build->pool, build->diags);
+	if (build->options->locked)
+		check_locked(&build->site, build->diags);
 	return readable;
 }
 

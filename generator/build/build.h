@@ -20,6 +20,7 @@ struct build_options {
 	enum audience audience;
 	size_t jobs; // workers, at least 1
 	bool strict; // warnings are errors
+	bool locked; // content/ids.lock must know all items as they are
 	bool sync;   // survive power loss
 
 	/* Called when a stage begins, on the caller's thread; may be NULL. */

@@ -43,6 +43,7 @@ report_anchor(const struct page *page, const struct link *link, struct arena *ar
 	const struct page *target = link->page ? link->page : page;
 	const struct map *ids = &target->document.ids;
 	struct str *names = ARENA_ARRAY(arena, struct str, ids->len);
+	size_t nnames = 0;
 	struct str near;
 	struct diag *diag =
 	    diag_add(diags, DIAG_LINK_ANCHOR_MISSING, &page->document.source, link->node->span,
@@ -50,8 +51,9 @@ report_anchor(const struct page *page, const struct link *link, struct arena *ar
 		     STR_ARG(link->fragment));
 
 	for (size_t i = 0; i < ids->len; i++)
-		names[i] = ids->entries[i].key;
-	near = diag_nearest(link->fragment, names, ids->len);
+		if (ids->entries[i].value) // not given back
+			names[nnames++] = ids->entries[i].key;
+	near = diag_nearest(link->fragment, names, nnames);
 	if (near.len)
 		diag_cure(diags, diag, "did you mean '#%.*s'?", STR_ARG(near));
 	else

@@ -4,7 +4,12 @@
 #include "commands/report.h"
 #include "commands/run_build.h"
 
-static const struct option_row rows[] = {BUILD_OPTIONS, REPORT_OPTIONS, {0}};
+static const struct option_row rows[] = {
+    BUILD_OPTIONS,
+    {"locked", 0, NULL, "an error where content/ids.lock is behind; see lectern ids"},
+    REPORT_OPTIONS,
+    {0},
+};
 
 static int
 run(const struct options *options)
@@ -20,6 +25,7 @@ const struct command command_check = {
     .options = rows,
     .examples = "  lectern check\n"
 		"  lectern check my-course --strict\n"
+		"  lectern check --locked\n"
 		"  lectern check --format github\n",
     .run = run,
 };

@@ -130,6 +130,7 @@ run_build(const struct options *options, const char *output)
 	diag_init(&diags);
 	build.themes = find_installed_themes(&arena);
 	build.strict = option_given(options, "strict");
+	build.locked = !output && option_given(options, "locked");
 	build.sync = output && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {
 		build.progress = show_progress;

@@ -37,7 +37,7 @@ struct document {
 	struct span front_span;    // {0, 0} when there is none
 	struct node *root;
 	struct outline outline;
-	struct map ids; // every id of the page → node; items are "section-item"
+	struct map ids; // every id of the page → node, NULL: given back; items are "section-item"
 	struct document_section *sections;
 	size_t nsections; // >= 1
 };

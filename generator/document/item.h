@@ -19,8 +19,12 @@ struct diag_list;
 struct map;
 
 struct item {
-	struct str id;    // unique in its section: explicit, else made from the text
+	struct str id; // of its section: explicit, else made from the text, or what ids.lock says
 	bool explicit_id; // from {#id}
+	/* What the model adds: its id in the course, and former ones. Empty in the lead. */
+	struct str full;
+	struct str *aliases;
+	size_t naliases;
 	struct str text;  // readable text without hours and facts: "Set up the Python environment"
 	struct str label; // "Dataset" of "**Dataset:** …", without the colon; else empty
 	struct hours hours;

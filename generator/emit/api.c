@@ -73,10 +73,13 @@ make_item(struct place_in *in, const struct item *item)
 	struct arena *arena = in->arena;
 	struct value *map = value_map(arena, NULL);
 	struct value *source = make_source(in, item->span); // before those of its own items
+	struct value *aliases = value_list(arena);
 
-	value_set(arena, map, STR("id"),
-		  value_string(arena, arena_printf(arena, "%.*s/%.*s/%.*s", STR_ARG(in->page->id),
-						   STR_ARG(in->section->id), STR_ARG(item->id))));
+	value_set(arena, map, STR("id"), value_string(arena, item->full));
+	for (size_t i = 0; i < item->naliases; i++)
+		value_append(arena, aliases, value_string(arena, item->aliases[i]));
+	if (item->naliases)
+		value_set(arena, map, STR("aliases"), aliases);
 	set_text(arena, map, STR("label"), item->label);
 	set_text(arena, map, STR("text"), item->text);
 	set_hours(arena, map, item->hours);

@@ -238,6 +238,16 @@ read_sections(struct page *page, const struct config *config)
 }
 
 static void
+give_full_ids(struct page *page, const struct section *section, struct item *items, size_t nitems)
+{
+	for (size_t i = 0; i < nitems; i++) {
+		items[i].full = arena_printf(&page->arena, "%.*s/%.*s/%.*s", STR_ARG(page->id),
+					     STR_ARG(section->id), STR_ARG(items[i].id));
+		give_full_ids(page, section, items[i].children, items[i].nchildren);
+	}
+}
+
+static void
 report_bare(struct page *page)
 {
 	bool week = page->kind == PAGE_WEEK;
@@ -277,4 +287,7 @@ page_read(struct page *page, const struct config *config)
 	if (page->kind == PAGE_WEEK)
 		week_read(page);
 	page->id = make_id(page, path);
+	for (size_t i = 1; i < page->nsections; i++)
+		give_full_ids(page, &page->sections[i], page->sections[i].part->items,
+			      page->sections[i].part->nitems);
 }

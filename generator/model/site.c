@@ -7,7 +7,9 @@
 #include "base/pool.h"
 #include "markdown/node.h"
 #include "model/curriculum.h"
+#include "model/identity.h"
 #include "model/link.h"
+#include "model/lock.h"
 #include "model/page.h"
 #include "model/week.h"
 
@@ -74,6 +76,26 @@ read_config(struct site *site, struct diag_list *diags)
 	return config_read(&site->arena, source, &site->config, diags);
 }
 
+static bool
+read_lock(struct site *site, struct diag_list *diags)
+{
+	struct str path = path_join(&site->arena, site->tree.root, STR("ids.lock"));
+	struct source source = {.path = path};
+	struct file_info info = file_info(path.at);
+	struct entry entry = {.kind = ENTRY_CONFIG, .size = info.size};
+
+	site->lock = ARENA_NEW(&site->arena, struct lock);
+	site->lock->source = source;
+	if (info.kind == FILE_ABSENT)
+		return true;
+	if (!file_read(&site->arena, path.at, LOCK_LIMIT, &source.text)) {
+		report_unreadable(&entry, path, LOCK_LIMIT, diags);
+		return false;
+	}
+	lock_read(&site->arena, source, site->lock, diags);
+	return true;
+}
+
 static size_t
 count_markdown(const struct tree *tree)
 {
@@ -124,6 +146,7 @@ site_read(struct site *site, struct diag_list *diags)
 	}
 	fine = tree_read(&site->arena, root, &site->tree, diags);
 	fine = read_config(site, diags) && fine;
+	fine = read_lock(site, diags) && fine;
 	make_pages(site);
 	if (!site->npages) {
 		diag = diag_add_path(diags, DIAG_NO_PAGES, root, "there is no Markdown file");
@@ -280,6 +303,10 @@ site_assemble(struct site *site, struct diag_list *diags)
 	site->not_found = generate_page(site, PAGE_NOT_FOUND, "404", STR("404"));
 	check_navigation(site, diags);
 	set_neighbours(site);
+	if (site->lock && site->lock->exists) {
+		site->identity = ARENA_NEW(&site->arena, struct identity);
+		identity_assign(site, &site->arena, site->identity);
+	}
 }
 
 static void

@@ -17,6 +17,8 @@
 #include <stddef.h>
 
 struct diag_list;
+struct identity;
+struct lock;
 struct page;
 struct pool;
 struct week;
@@ -37,6 +39,8 @@ struct site {
 	enum audience audience;
 	struct tree tree; // of content/
 	struct config config;
+	struct lock *lock;         // content/ids.lock; empty when there is none
+	struct identity *identity; // what it says of the items; NULL when there is none
 
 	struct page *pages; // one a Markdown file, in the order of their paths
 	size_t npages;
@@ -55,7 +59,10 @@ void site_release(struct site *site);
 bool site_read(struct site *site, struct diag_list *diags);
 /* Parses every page, in parallel. Problems stay with the page. */
 void site_parse(struct site *site, struct pool *pool);
-/* Puts pages into order and weeks into the curriculum; reports what does not fit. */
+/*
+ * Puts pages into order and weeks into the curriculum; reports what does not fit. Items
+ * get the ids that content/ids.lock has for them.
+ */
 void site_assemble(struct site *site, struct diag_list *diags);
 /* Resolves links and counts; the site must not change afterwards. */
 const struct site *site_freeze(struct site *site, struct pool *pool);

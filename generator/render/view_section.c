@@ -88,17 +88,18 @@ view_item_link(struct maker *maker, const struct item *item)
 	return map;
 }
 
-/* The full id of an item: what progress, overlays and calendars hang on. */
+/* Full ids that the item had, and may be known by to who keeps progress. */
 static struct value *
-item_key(struct maker *maker, const struct section *section, const struct item *item)
+view_aliases(struct maker *maker, const struct item *item)
 {
-	return value_string(maker->arena,
-			    arena_printf(maker->arena, "%.*s/%.*s/%.*s", STR_ARG(maker->page->id),
-					 STR_ARG(section->id), STR_ARG(item->id)));
+	struct value *list = value_list(maker->arena);
+
+	for (size_t i = 0; i < item->naliases; i++)
+		value_append(maker->arena, list, value_string(maker->arena, item->aliases[i]));
+	return list;
 }
 
-static struct value *view_items(struct maker *maker, const struct section *section,
-				const struct item *items, size_t nitems);
+static struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
 
 static void
 set_item_texts(struct maker *maker, const struct item *item, struct value *map)
@@ -115,31 +116,31 @@ set_item_texts(struct maker *maker, const struct item *item, struct value *map)
 }
 
 static struct value *
-view_item(struct maker *maker, const struct section *section, const struct item *item)
+view_item(struct maker *maker, const struct item *item)
 {
 	struct arena *arena = maker->arena;
 	struct value *map = value_map(arena, "an item");
 
 	VIEW_SET(arena, map, "id", value_string(arena, item->node->id));
-	VIEW_SET(arena, map, "key", item_key(maker, section, item));
+	VIEW_SET(arena, map, "key", value_string(arena, item->full));
+	VIEW_SET(arena, map, "aliases", view_aliases(maker, item));
 	set_item_texts(maker, item, map);
 	VIEW_SET(arena, map, "checkable", value_bool(arena, item->check != CHECK_NONE));
 	VIEW_SET(arena, map, "done", value_bool(arena, item->check == CHECK_DONE));
 	VIEW_SET(arena, map, "hours", view_hours(arena, item->hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
-	VIEW_SET(arena, map, "items", view_items(maker, section, item->children, item->nchildren));
+	VIEW_SET(arena, map, "items", view_items(maker, item->children, item->nchildren));
 	return map;
 }
 
 static struct value *
-view_items(struct maker *maker, const struct section *section, const struct item *items,
-	   size_t nitems)
+view_items(struct maker *maker, const struct item *items, size_t nitems)
 {
 	struct value *list = value_list(maker->arena);
 
 	for (size_t i = 0; i < nitems; i++)
-		value_append(maker->arena, list, view_item(maker, section, &items[i]));
+		value_append(maker->arena, list, view_item(maker, &items[i]));
 	return list;
 }
 
@@ -174,7 +175,7 @@ view_section(struct maker *maker, const struct section *section)
 	VIEW_SET(arena, map, "intro",
 		 view_nodes_html(maker, list == part->first ? NULL : part->first, list));
 	VIEW_SET(arena, map, "outro", prose_html(maker, list, part->end));
-	VIEW_SET(arena, map, "items", view_items(maker, section, part->items, part->nitems));
+	VIEW_SET(arena, map, "items", view_items(maker, part->items, part->nitems));
 	VIEW_SET(arena, map, "hours", view_hours(arena, hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, hours));
 	return map;

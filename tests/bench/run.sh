@@ -10,6 +10,8 @@ lectern=${LECTERN:-build/lectern}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for size in 16 1000; do tests/bench/generate.sh $size "$work/$size"; done
+cp -R "$work/1000" "$work/locked"
+"$lectern" ids "$work/locked" --write --quiet
 
 median() { sort -n | sed -n "$(((runs + 1) / 2))p"; }
 
@@ -24,7 +26,7 @@ measure() { # measure SITE JOBS
 
 echo "| course | 1 worker | 2 workers |"
 echo "| --- | ---: | ---: |"
-for course in ". (this course)" "$work/16 (16 generated weeks)" "$work/1000 (1,000 generated weeks)"; do
+for course in ". (this course)" "$work/16 (16 generated weeks)" "$work/1000 (1,000 generated weeks)" "$work/locked (the same with content/ids.lock)"; do
 	one=$(measure "${course%% *}" 1)
 	two=$(measure "${course%% *}" 2)
 	name=${course#* (}
