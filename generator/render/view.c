@@ -214,5 +214,6 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	VIEW_SET(arena, map, "blocks", all_blocks);
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
 	VIEW_SET(arena, map, "pages", view_pages(arena, site));
+	VIEW_SET(arena, map, "data", &view_no_data);
 	VIEW_SET(arena, map, "navigation", view_navigation(arena, site));
 }
