@@ -104,9 +104,11 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 	call->site_data = value_map(arena, "'data'");
 	hooks->data.site = call->site_data;
 	value_put(arena, view->value, STR("data"), call->site_data);
-	good = plugin_host_run(hooks->hosts[0], PLUGIN_ASSEMBLE, call);
-	good &= plugin_host_run(hooks->hosts[0], PLUGIN_CHECK, call);
-	return good && count_errors(hooks, diags) == errors;
+	/* A hook that runs over what another failed to set would only repeat its failure. */
+	good = count_errors(hooks, diags) == errors;
+	good = good && plugin_host_run(hooks->hosts[0], PLUGIN_ASSEMBLE, call);
+	return good && plugin_host_run(hooks->hosts[0], PLUGIN_CHECK, call) &&
+	       count_errors(hooks, diags) == errors;
 }
 
 void

@@ -298,11 +298,13 @@ plugins_load(struct arena *arena, const struct plugin_places *places, const stru
 		struct request request;
 
 		if (!read_request(&loader, value_at(list, i), &request) ||
-		    is_twice(&loader, plugins, &request) ||
-		    !load(&loader, &request, &plugins->at[plugins->len]))
+		    is_twice(&loader, plugins, &request)) {
 			good = false;
-		else
-			plugins->len++;
+			continue;
+		}
+		/* Diagnostics point into the sources of bad ones, so these stay too. */
+		good &= load(&loader, &request, &plugins->at[plugins->len]);
+		plugins->len++;
 	}
 	return good;
 }
