@@ -80,3 +80,17 @@ with_plugins() {
 		! grep -nE '(^|[^.:_[:alnum:]])(io|os|debug|load|require|pcall|setmetatable|rawset|_G|_ENV)\b' "$file"
 	done
 }
+
+@test "a new plugin works, and its option is heard" {
+	with_plugins site word-count
+	"$lectern" new plugin word-count --site site
+	"$lectern" build site --quiet --output out
+	grep -q '"word_count"' out/api/weeks/01.json
+	sed -i 's/- word-count/- word-count: {least: 100}/' site/content/site.yaml
+	"$lectern" build site --output out 2>said
+	grep -q 'has few items \[plugin-advice\]' said
+	run "$lectern" new plugin word-count --site site
+	[ "$status" = 3 ]
+	run "$lectern" new plugin Word_Count --site site
+	[ "$status" = 2 ]
+}

@@ -1,1 +1,1 @@
-return {page = function() print(table.unpack({}, 1, 1e7)) end}
+return {page = function() return select("#", table.unpack({}, 1, 1e7)) end}
