@@ -39,6 +39,20 @@ set_hours(struct arena *arena, struct value *map, struct hours hours)
 	}
 }
 
+/* What plugins said, without those that said nothing. */
+static void
+set_data(struct arena *arena, struct value *map, const struct value *data)
+{
+	struct value *said = value_map(arena, NULL);
+
+	for (size_t i = 0; i < value_len(data); i++)
+		if (data->map->entries[i].value->kind == VALUE_MAP)
+			value_set(arena, said, data->map->entries[i].key,
+				  data->map->entries[i].value);
+	if (value_len(said))
+		value_set(arena, map, STR("data"), said);
+}
+
 static struct value *
 make_source(struct place_in *in, struct span span)
 {
@@ -92,8 +106,7 @@ make_item(struct place_in *in, const struct item *item)
 	if (item->nchildren)
 		value_set(arena, map, STR("items"),
 			  make_items(in, item->children, item->nchildren));
-	if (data)
-		value_set(arena, map, STR("data"), data);
+	set_data(arena, map, data);
 	value_set(arena, map, STR("source"), source);
 	return map;
 }
@@ -190,8 +203,7 @@ api_page(struct arena *arena, const struct site *site, const struct page *page,
 		value_append(arena, sections, make_section(&in));
 	}
 	value_set(arena, map, STR("sections"), sections);
-	if (said && value_len(said->data))
-		value_set(arena, map, STR("data"), said->data);
+	set_data(arena, map, said ? said->data : NULL);
 	value_set(arena, map, STR("source"), source);
 	return map;
 }
@@ -268,7 +280,6 @@ api_curriculum(struct arena *arena, const struct site *site, const struct course
 	value_set(arena, map, STR("blocks"), blocks);
 	value_set(arena, map, STR("weeks"), weeks);
 	value_set(arena, map, STR("pages"), pages);
-	if (value_len(data->site))
-		value_set(arena, map, STR("data"), data->site);
+	set_data(arena, map, data->site);
 	return map;
 }

@@ -43,11 +43,12 @@ run_page(struct worker *worker, size_t index, void *context)
 	struct plugin_call call = {.arena = page->arena,
 				   .diags = page->diags,
 				   .pages = pages,
-				   .npages = 1};
+				   .npages = 1,
+				   .no_data = run->view->no_data};
 
 	said->view = view_page(page->arena, run->view, page->page, page->diags);
 	said->source = &page->page->document.source;
-	said->data = value_map(page->arena, "'data'");
+	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
 	/* Pages that no file holds, such as 404.html, are no pages of an author's. */
 	if (said->source->text.at)
@@ -70,6 +71,17 @@ collect_pages(struct arena *arena, struct hooks *hooks, const struct site *site)
 		hooks->data.pages[page->page - site->pages] = &page->said;
 	}
 	hooks->call.pages = pages;
+}
+
+/* A plugin that said nothing is nil for templates; one that the site has not is an error. */
+static const struct value *
+name_plugins(struct arena *arena, const struct plugins *plugins)
+{
+	struct value *names = value_map(arena, "'data'");
+
+	for (size_t i = 0; i < plugins->len; i++)
+		value_set(arena, names, plugins->at[i].key, &value_null);
+	return names;
 }
 
 static size_t
@@ -96,12 +108,14 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 		return true;
 	if (!open_hosts(arena, hooks, view, pool, diags))
 		return false;
+	view->no_data = name_plugins(arena, plugins);
 	pool_run(pool, hooks->npages, run_page, &run);
 	collect_pages(arena, hooks, view->site);
 	call->arena = arena;
 	call->diags = diags;
 	call->site = view->value;
-	call->site_data = value_map(arena, "'data'");
+	call->site_data = value_copy(arena, view->no_data);
+	call->no_data = view->no_data;
 	hooks->data.site = call->site_data;
 	value_put(arena, view->value, STR("data"), call->site_data);
 	/* A hook that runs over what another failed to set would only repeat its failure. */

@@ -78,8 +78,9 @@ struct plugin_call {
 	struct diag_list *diags;
 	struct plugin_page *const *pages; // of 'page' the one, else all
 	size_t npages;
-	struct value *site;      // as templates see it; not for 'page'
-	struct value *site_data; // key of plugin → map
+	struct value *site;          // as templates see it; not for 'page'
+	struct value *site_data;     // key of plugin → map
+	const struct value *no_data; // key of every plugin → null; what maps of data begin with
 	struct plugin_output *outputs;
 	size_t noutputs, outputs_capacity;
 

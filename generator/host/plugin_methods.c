@@ -108,7 +108,7 @@ own_map(struct plugin_call *call, struct value *data)
 	const struct value *map = value_find(data, call->plugin->key);
 	struct value *made;
 
-	if (map)
+	if (map && map->kind == VALUE_MAP)
 		return (struct value *)(uintptr_t)map; // made below
 	made = value_map(call->arena, "the data of a plugin");
 	value_put(call->arena, data, call->plugin->key, made);
@@ -155,7 +155,7 @@ annotate(lua_State *lua)
 
 	data = map_find(&page->items, id);
 	if (!data) {
-		data = value_map(call->arena, "'data'");
+		data = value_copy(call->arena, call->no_data);
 		map_put(&page->items, call->arena, id, data);
 		value_put(call->arena, self, STR("data"), data);
 	}

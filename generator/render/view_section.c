@@ -10,6 +10,7 @@
 #include "model/link.h"
 #include "model/page.h"
 #include "render/html.h"
+#include "render/view.h"
 
 static const struct value_map no_entries = {.noun = "'data'"};
 const struct value view_no_data = {.kind = VALUE_MAP,
@@ -133,7 +134,7 @@ view_item(struct maker *maker, const struct section *section, const struct item 
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
 	VIEW_SET(arena, map, "items", view_items(maker, section, item->children, item->nchildren));
-	VIEW_SET(arena, map, "data", &view_no_data);
+	VIEW_SET(arena, map, "data", maker->view->no_data);
 	map->span = item->span; // for reports
 	return map;
 }
