@@ -174,6 +174,29 @@ load_protected(lua_State *lua)
 	return 0;
 }
 
+/* The value as Lua's own, tables and all: what a plugin may keep. */
+static void
+push_copy(lua_State *lua, const struct value *value)
+{
+	luaL_checkstack(lua, 4, NULL);
+	if (value->kind != VALUE_MAP && value->kind != VALUE_LIST) {
+		host_push(lua, value);
+		return;
+	}
+	lua_newtable(lua);
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->len; i++) {
+		push_copy(lua, value->list->items[i]);
+		lua_rawseti(lua, -2, (lua_Integer)i + 1);
+	}
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->map->len; i++) {
+		const struct value_entry *entry = &value->map->entries[i];
+
+		lua_pushlstring(lua, entry->key.at, entry->key.len);
+		push_copy(lua, entry->value);
+		lua_rawset(lua, -3);
+	}
+}
+
 static int
 call_protected(lua_State *lua)
 {
@@ -186,7 +209,7 @@ call_protected(lua_State *lua)
 	switch (member) {
 	case PLUGIN_CONFIGURE:
 		host_push(lua, job->call->site);
-		host_push(lua, job->plugin->options);
+		push_copy(lua, job->plugin->options);
 		narguments = 2;
 		break;
 	case PLUGIN_PAGE:

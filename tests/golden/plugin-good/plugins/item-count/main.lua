@@ -1,8 +1,8 @@
 local M = {helpers = {}}
-local mark
+local kept
 
 function M.configure(site, options)
-	mark = options.mark
+	kept = options
 end
 
 function M.page(page)
@@ -27,7 +27,7 @@ function M.assemble(site)
 end
 
 function M.helpers.marked(text)
-	return html('<mark>' .. mark .. text .. '</mark>')
+	return html('<mark>' .. kept.mark .. text .. '</mark>')
 end
 
 return M
