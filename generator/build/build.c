@@ -11,6 +11,7 @@
 #include "base/pool.h"
 #include "check/check.h"
 #include "emit/outputs.h"
+#include "host/plugin.h"
 #include "markdown/markdown.h"
 #include "render/theme.h"
 
@@ -24,6 +25,7 @@ struct build {
 	struct pool pool;
 	struct site site;
 	struct theme theme;
+	struct plugins plugins;
 	struct outputs outputs;
 };
 
@@ -67,6 +69,16 @@ load_theme(struct build *build)
 }
 
 static bool
+load_plugins(struct build *build)
+{
+	struct plugin_places places = {.site = build->site.folder,
+				       .installed = build->options->plugins};
+
+	return plugins_load(&build->arena, &places, build->site.config.plugins,
+			    &build->site.config.source, &build->plugins, build->diags);
+}
+
+static bool
 is_clean(struct build *build)
 {
 	if (build->options->strict)
@@ -85,11 +97,11 @@ run_stages(struct build *build, struct build_report *report)
 	    !publish_check(output, path_join(&build->arena, build->site.folder, STR("content")),
 			   build->diags))
 		return false;
-	if (!make_site(build) || !load_theme(build))
+	if (!make_site(build) || !load_theme(build) || !load_plugins(build))
 		return false;
 	begin(build, "rendering", build->site.npages);
-	outputs_make(&build->arena, &build->site, &build->theme, &build->pool, &build->outputs,
-		     build->diags);
+	outputs_make(&build->arena, &build->site, &build->theme, &build->plugins, &build->pool,
+		     &build->outputs, build->diags);
 	report->totals = build->site.totals;
 	if (!is_clean(build))
 		return false;

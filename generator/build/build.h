@@ -14,9 +14,10 @@
 struct diag_list;
 
 struct build_options {
-	struct str folder; // that holds content/
-	struct str output; // folder to publish to; empty: everything but publishing
-	struct str themes; // folder of the installed themes; empty: none
+	struct str folder;  // that holds content/
+	struct str output;  // folder to publish to; empty: everything but publishing
+	struct str themes;  // folder of the installed themes; empty: none
+	struct str plugins; // the same of plugins
 	enum audience audience;
 	size_t jobs; // workers, at least 1
 	bool strict; // warnings are errors

@@ -15,7 +15,7 @@
 
 static const struct option_row rows[] = {
     {"week", 'w', "N", "number of a new week; default: the next one"},
-    {"site", 0, "DIR", "site that gets the new week; default: the folder you are in"},
+    {"site", 0, "DIR", "site that gets the week or plugin; default: the folder you are in"},
     {0},
 };
 
@@ -50,6 +50,38 @@ static const char week_body[] = "\n"
 				"## Outcomes\n"
 				"\n"
 				"- Can say what the course is about\n";
+
+static const char plugin_yaml[] =
+    "version: 0.1.0\n"
+    "api: 1\n"
+    "summary: What the plugin adds, in a sentence.\n"
+    "options:\n"
+    "  least: {type: number, default: 0, doc: Fewer items than these are warned of.}\n"
+    "contributes: [configure, page]\n";
+
+static const char plugin_main[] =
+    "-- Counts the items of every page. Templates see page.data.NAME.items, with '_' for '-'.\n"
+    "\n"
+    "local least\n"
+    "\n"
+    "local M = {}\n"
+    "\n"
+    "function M.configure(site, options)\n"
+    "\tleast = options.least\n"
+    "end\n"
+    "\n"
+    "function M.page(page)\n"
+    "\tlocal items = 0\n"
+    "\tfor _, section in ipairs(page.sections) do\n"
+    "\t\titems = items + #section.items\n"
+    "\tend\n"
+    "\tpage:set(\"items\", items)\n"
+    "\tif items < least then\n"
+    "\t\tpage:report(\"warning\", page, \"page '\" .. page.id .. \"' has few items\")\n"
+    "\tend\n"
+    "end\n"
+    "\n"
+    "return M\n";
 
 /* True when the file was made; says what it did either way. */
 static bool
@@ -141,6 +173,41 @@ new_week(struct arena *arena, const struct options *options, struct str title)
 	return make_week(arena, weeks, number, title) ? STATUS_OK : STATUS_ENVIRONMENT;
 }
 
+/* What host/plugin_files.c takes for a name. */
+static bool
+is_plugin_name(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if ((name.at[i] < 'a' || name.at[i] > 'z') &&
+		    (i == 0 || (name.at[i] != '-' && !ascii_is_digit(name.at[i]))))
+			return false;
+	return name.len > 0 && name.len <= 60;
+}
+
+static int
+new_plugin(struct arena *arena, const struct options *options, struct str name)
+{
+	const char *site = option_text(options, "site");
+	struct str folder;
+
+	if (!is_plugin_name(name))
+		return command_usage_error("new",
+					   "a plugin is named with a-z, 0-9 and '-', not '%s'",
+					   name.at);
+	folder = path_join(arena, str_from(site ? site : "."),
+			   arena_printf(arena, "plugins/%.*s", STR_ARG(name)));
+	if (!folder_make(folder.at)) {
+		fprintf(stderr, "lectern: cannot make %s: %s\n", folder.at, strerror(errno));
+		return STATUS_ENVIRONMENT;
+	}
+	if (!make_file(path_join(arena, folder, STR("plugin.yaml")),
+		       arena_printf(arena, "name: %.*s\n%s", STR_ARG(name), plugin_yaml)) ||
+	    !make_file(path_join(arena, folder, STR("main.lua")), str_from(plugin_main)))
+		return STATUS_ENVIRONMENT;
+	printf("\nSwitch it on in content/site.yaml: plugins: [%.*s]\n", STR_ARG(name));
+	return STATUS_OK;
+}
+
 static int
 run(const struct options *options)
 {
@@ -152,21 +219,25 @@ run(const struct options *options)
 		status = new_site(&arena, str_from(options->positionals[1]));
 	else if (strcmp(options->positionals[0], "week") == 0)
 		status = new_week(&arena, options, str_from(options->positionals[1]));
+	else if (strcmp(options->positionals[0], "plugin") == 0)
+		status = new_plugin(&arena, options, str_from(options->positionals[1]));
 	else
-		status = command_usage_error("new", "'new' knows 'site' and 'week', not '%s'",
-					     options->positionals[0]);
+		status =
+		    command_usage_error("new", "'new' knows 'site', 'week' and 'plugin', not '%s'",
+					options->positionals[0]);
 	arena_release(&arena);
 	return status;
 }
 
 const struct command command_new = {
     .name = "new",
-    .summary = "makes a site, or a week of one, to start from",
-    .positional = "site DIR | week TITLE",
+    .summary = "makes a site, or a week or plugin of one, to start from",
+    .positional = "site DIR | week TITLE | plugin NAME",
     .min_positionals = 2,
     .max_positionals = 2,
     .options = rows,
     .examples = "  lectern new site my-course\n"
-		"  lectern new week 'Lists and Loops' --site my-course\n",
+		"  lectern new week 'Lists and Loops' --site my-course\n"
+		"  lectern new plugin word-count --site my-course\n",
     .run = run,
 };

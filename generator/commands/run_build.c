@@ -60,13 +60,13 @@ site_folder(const struct options *options)
 	return options->npositionals ? options->positionals[0] : ".";
 }
 
-/* Themes beside the program: in PREFIX/share/lectern, or in a checkout. */
+/* Themes or plugins beside the program: in PREFIX/share/lectern, or in a checkout. */
 static struct str
-find_installed_themes(struct arena *arena)
+find_installed(struct arena *arena, const char *what)
 {
 	struct str folder = path_folder(path_folder(file_program(arena)));
-	struct str installed = arena_printf(arena, "%.*s/share/lectern/themes", STR_ARG(folder));
-	struct str checkout = arena_printf(arena, "%.*s/themes", STR_ARG(folder));
+	struct str installed = arena_printf(arena, "%.*s/share/lectern/%s", STR_ARG(folder), what);
+	struct str checkout = arena_printf(arena, "%.*s/%s", STR_ARG(folder), what);
 
 	if (file_info(installed.at).kind == FILE_FOLDER)
 		return installed;
@@ -128,7 +128,8 @@ run_build(const struct options *options, const char *output)
 		return STATUS_USAGE;
 	arena_init(&arena);
 	diag_init(&diags);
-	build.themes = find_installed_themes(&arena);
+	build.themes = find_installed(&arena, "themes");
+	build.plugins = find_installed(&arena, "plugins");
 	build.strict = option_given(options, "strict");
 	build.locked = !output && option_given(options, "locked");
 	build.sync = output && option_given(options, "sync");

@@ -117,6 +117,67 @@ value_set(struct arena *arena, struct value *map, struct str key, const struct v
 	entries->entries[entries->len++] = (struct value_entry){.key = key, .value = item};
 }
 
+void
+value_put(struct arena *arena, struct value *map, struct str key, const struct value *item)
+{
+	for (size_t i = 0; i < map->map->len; i++) {
+		if (str_eq(map->map->entries[i].key, key)) {
+			map->map->entries[i].value = item;
+			return;
+		}
+	}
+	value_set(arena, map, key, item);
+}
+
+size_t
+value_weight(const struct value *value, size_t most)
+{
+	size_t weight = sizeof(struct value) + (value ? value->text.len : 0);
+
+	for (size_t i = 0; value && value->kind == VALUE_LIST && i < value->list->len; i++) {
+		if (weight > most)
+			return weight;
+		weight += sizeof(void *) + value_weight(value->list->items[i], most - weight);
+	}
+	for (size_t i = 0; value && value->kind == VALUE_MAP && i < value->map->len; i++) {
+		const struct value_entry *entry = &value->map->entries[i];
+
+		weight += sizeof(*entry) + entry->key.len;
+		if (weight > most)
+			return weight;
+		weight += value_weight(entry->value, most - weight);
+	}
+	return weight;
+}
+
+struct value *
+value_copy(struct arena *arena, const struct value *value)
+{
+	struct value *copy = new_value(arena, value ? value->kind : VALUE_NULL);
+
+	if (!value)
+		return copy;
+	switch (value->kind) {
+	case VALUE_LIST:
+		copy->list = ARENA_NEW(arena, struct value_list);
+		for (size_t i = 0; i < value->list->len; i++)
+			value_append(arena, copy, value_copy(arena, value->list->items[i]));
+		break;
+	case VALUE_MAP:
+		copy->map = ARENA_NEW(arena, struct value_map);
+		copy->map->noun = value->map->noun;
+		for (size_t i = 0; i < value->map->len; i++) {
+			const struct value_entry *entry = &value->map->entries[i];
+
+			value_set(arena, copy, arena_dup(arena, entry->key),
+				  value_copy(arena, entry->value));
+		}
+		break;
+	default: *copy = *value; copy->text = arena_dup(arena, value->text);
+	}
+	return copy;
+}
+
 const struct value *
 value_find(const struct value *map, struct str key)
 {

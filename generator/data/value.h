@@ -75,6 +75,12 @@ struct value *value_map(struct arena *arena, const char *noun);
 void value_append(struct arena *arena, struct value *list, const struct value *item);
 /* Adds a key; it must not be there yet (find first if in doubt). */
 void value_set(struct arena *arena, struct value *map, struct str key, const struct value *item);
+/* The same whether or not it is there. */
+void value_put(struct arena *arena, struct value *map, struct str key, const struct value *item);
+/* Bytes that a copy takes, about; counting stops when they are more than `most`. */
+size_t value_weight(const struct value *value, size_t most);
+/* All of it, texts and keys included, in the arena. */
+struct value *value_copy(struct arena *arena, const struct value *value);
 
 /* Reading values. */
 /* The value of the key; NULL when `map` is NULL, no map, or has no such key. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "data/value.h"
 #include "document/item.h"
+#include "host/plugin.h"
 #include "markdown/node.h"
 #include "model/link.h"
 #include "model/page.h"
@@ -14,7 +15,8 @@
 struct place_in {
 	struct arena *arena;
 	const struct page *page;
-	struct source_cursor cursor; // lines are asked for in rising order
+	const struct plugin_page *said; // may be NULL
+	struct source_cursor cursor;    // lines are asked for in rising order
 	const struct section *section;
 };
 
@@ -35,6 +37,20 @@ set_hours(struct arena *arena, struct value *map, struct hours hours)
 		value_set(arena, map, STR("hours_low"), value_number(arena, hours.low));
 		value_set(arena, map, STR("hours_high"), value_number(arena, hours.high));
 	}
+}
+
+/* What plugins said, without those that said nothing. */
+static void
+set_data(struct arena *arena, struct value *map, const struct value *data)
+{
+	struct value *said = value_map(arena, NULL);
+
+	for (size_t i = 0; i < value_len(data); i++)
+		if (data->map->entries[i].value->kind == VALUE_MAP)
+			value_set(arena, said, data->map->entries[i].key,
+				  data->map->entries[i].value);
+	if (value_len(said))
+		value_set(arena, map, STR("data"), said);
 }
 
 static struct value *
@@ -73,6 +89,7 @@ make_item(struct place_in *in, const struct item *item)
 	struct arena *arena = in->arena;
 	struct value *map = value_map(arena, NULL);
 	struct value *source = make_source(in, item->span); // before those of its own items
+	const struct value *data = in->said ? map_find(&in->said->items, item->full) : NULL;
 	struct value *aliases = value_list(arena);
 
 	value_set(arena, map, STR("id"), value_string(arena, item->full));
@@ -92,6 +109,7 @@ make_item(struct place_in *in, const struct item *item)
 	if (item->nchildren)
 		value_set(arena, map, STR("items"),
 			  make_items(in, item->children, item->nchildren));
+	set_data(arena, map, data);
 	value_set(arena, map, STR("source"), source);
 	return map;
 }
@@ -169,10 +187,11 @@ set_week(struct arena *arena, const struct site *site, const struct week *week, 
 }
 
 struct value *
-api_page(struct arena *arena, const struct site *site, const struct page *page)
+api_page(struct arena *arena, const struct site *site, const struct page *page,
+	 const struct plugin_page *said)
 {
 	struct value *map = value_map(arena, NULL), *sections = value_list(arena);
-	struct place_in in = {.arena = arena, .page = page};
+	struct place_in in = {.arena = arena, .page = page, .said = said};
 	struct value *source = make_source(&in, (struct span){0, 0});
 
 	value_set(arena, map, STR("id"), value_string(arena, page->id));
@@ -187,6 +206,7 @@ api_page(struct arena *arena, const struct site *site, const struct page *page)
 		value_append(arena, sections, make_section(&in));
 	}
 	value_set(arena, map, STR("sections"), sections);
+	set_data(arena, map, said ? said->data : NULL);
 	value_set(arena, map, STR("source"), source);
 	return map;
 }
@@ -228,8 +248,14 @@ make_totals(struct arena *arena, const struct totals *totals)
 	return map;
 }
 
+static const struct plugin_page *
+find_said(const struct site *site, const struct course_data *data, const struct page *page)
+{
+	return data->pages ? data->pages[page - site->pages] : NULL;
+}
+
 struct value *
-api_curriculum(struct arena *arena, const struct site *site)
+api_curriculum(struct arena *arena, const struct site *site, const struct course_data *data)
 {
 	const struct config *config = &site->config;
 	struct value *map = value_map(arena, NULL), *blocks = value_list(arena);
@@ -246,12 +272,17 @@ api_curriculum(struct arena *arena, const struct site *site)
 	for (size_t i = 0; i < config->nblocks; i++)
 		value_append(arena, blocks, make_block(arena, &config->blocks[i]));
 	for (size_t i = 0; i < site->nweeks; i++)
-		value_append(arena, weeks, api_page(arena, site, site->weeks[i]->page));
+		value_append(arena, weeks,
+			     api_page(arena, site, site->weeks[i]->page,
+				      find_said(site, data, site->weeks[i]->page)));
 	for (size_t i = 0; i < site->npages; i++)
 		if (!site->pages[i].failed && !site->pages[i].week)
-			value_append(arena, pages, api_page(arena, site, &site->pages[i]));
+			value_append(arena, pages,
+				     api_page(arena, site, &site->pages[i],
+					      find_said(site, data, &site->pages[i])));
 	value_set(arena, map, STR("blocks"), blocks);
 	value_set(arena, map, STR("weeks"), weeks);
 	value_set(arena, map, STR("pages"), pages);
+	set_data(arena, map, data->site);
 	return map;
 }

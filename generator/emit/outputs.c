@@ -20,8 +20,9 @@
 
 /* One page on its way to bytes, or the JSON of the whole course. */
 struct output_job {
-	const struct page *page; // NULL: the whole course
-	size_t html, json;       // indices in the plan; SIZE_MAX: none
+	const struct page *page;        // NULL: the whole course
+	const struct plugin_page *said; // NULL: there are no plugins
+	size_t html, json;              // indices in the plan; SIZE_MAX: none
 	struct arena arena;
 	struct diag_list diags;
 };
@@ -146,9 +147,11 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
-	const struct value *view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
+	const struct value *view = job->said ? job->said->view : NULL;
 	struct buf out;
 
+	if (!view)
+		view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
 	buf_init(&out);
@@ -165,8 +168,9 @@ write_json(struct worker *worker, struct run *run, struct output_job *job)
 
 	buf_init(&out);
 	json_write(&out,
-		   job->page ? api_page(&worker->scratch, run->site, job->page)
-			     : api_curriculum(&worker->scratch, run->site),
+		   job->page
+		       ? api_page(&worker->scratch, run->site, job->page, job->said)
+		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks.data),
 		   JSON_PRETTY);
 	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
 	buf_release(&out);
@@ -185,10 +189,14 @@ run_job(struct worker *worker, size_t index, void *context)
 }
 
 static bool
-open_renderers(struct pool *pool, size_t njobs, const struct theme *theme, struct diag_list *diags)
+open_renderers(struct pool *pool, const struct outputs *outputs, const struct theme *theme,
+	       struct diag_list *diags)
 {
-	for (size_t i = 0; i < pool->nworkers && i < njobs; i++) {
-		pool->workers[i].state = renderer_new(theme, diags);
+	const struct hooks *hooks = &outputs->hooks;
+
+	for (size_t i = 0; i < pool->nworkers && i < outputs->njobs; i++) {
+		pool->workers[i].state =
+		    renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL, diags);
 		if (!pool->workers[i].state)
 			return false;
 	}
@@ -209,9 +217,14 @@ run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
 
-	if (open_renderers(pool, outputs->njobs, run->theme, diags))
+	if (open_renderers(pool, outputs, run->theme, diags))
 		pool_run(pool, outputs->njobs, run_job, run);
 	close_renderers(pool);
+}
+
+static void
+merge_diags(struct outputs *outputs, struct diag_list *diags)
+{
 	for (size_t i = 0; i < outputs->njobs; i++)
 		diag_merge(diags, &outputs->jobs[i].diags);
 }
@@ -241,9 +254,44 @@ add_text(struct arena *arena, struct plan *plan, struct str path, const struct s
 	buf_release(&out);
 }
 
+/* The pages of the jobs through the hooks, and the outputs that plugins add. */
+static bool
+run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, struct pool *pool,
+	  struct diag_list *diags)
+{
+	struct outputs *outputs = run->outputs;
+	struct hooks *hooks = &outputs->hooks;
+	bool good;
+
+	hooks->pages = ARENA_ARRAY(arena, struct hook_page, outputs->njobs);
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		struct output_job *job = &outputs->jobs[i];
+		struct hook_page *page = &hooks->pages[hooks->npages];
+
+		if (!job->page)
+			continue;
+		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
+		job->said = plugins->len ? &page->said : NULL;
+		hooks->npages++;
+	}
+	good = hooks_run(arena, plugins, &run->view, pool, hooks, diags);
+	for (size_t i = 0; i < hooks->call.noutputs; i++) {
+		const struct plugin_output *made = &hooks->call.outputs[i];
+		size_t index =
+		    plan_add(arena, &outputs->plan, made->path,
+			     arena_printf(arena, "plugin %.*s", STR_ARG(made->plugin->name)),
+			     diags);
+
+		if (index != SIZE_MAX)
+			outputs->plan.outputs[index].bytes = made->text;
+	}
+	return good;
+}
+
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-	     struct pool *pool, struct outputs *outputs, struct diag_list *diags)
+	     const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
+	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
 
@@ -255,7 +303,10 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	plan_jobs(arena, site, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
-	run_jobs(&run, pool, diags);
+	/* What a plugin did not set would be missed by templates, and told again for every page. */
+	if (run_hooks(arena, plugins, &run, pool, diags))
+		run_jobs(&run, pool, diags);
+	merge_diags(outputs, diags);
 }
 
 void
@@ -265,4 +316,5 @@ outputs_release(struct outputs *outputs)
 		arena_release(&outputs->jobs[i].arena);
 		diag_release(&outputs->jobs[i].diags);
 	}
+	hooks_release(&outputs->hooks);
 }

@@ -4,6 +4,7 @@
 #ifndef EMIT_OUTPUTS_H
 #define EMIT_OUTPUTS_H
 
+#include "emit/hooks.h"
 #include "emit/plan.h"
 
 #include <stddef.h>
@@ -11,6 +12,7 @@
 struct arena;
 struct diag_list;
 struct output_job;
+struct plugins;
 struct pool;
 struct site;
 struct theme;
@@ -19,14 +21,16 @@ struct outputs {
 	struct plan plan;
 	struct output_job *jobs; // one a page; they own the bytes of their outputs
 	size_t njobs;
+	struct hooks hooks; // what plugins add
 };
 
 /*
- * Plans all outputs of the site and renders pages and JSON, in parallel. Problems are
- * reported; the plan is fit to be published when there was no error.
+ * Plans all outputs of the site, runs the hooks of plugins, and renders pages and JSON, in
+ * parallel. Problems are reported; the plan is fit to be published when there was no error.
  */
 void outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-		  struct pool *pool, struct outputs *outputs, struct diag_list *diags);
+		  const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
+		  struct diag_list *diags);
 void outputs_release(struct outputs *outputs);
 
 #endif

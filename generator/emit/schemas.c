@@ -92,6 +92,7 @@ static const struct field item_fields[] = {
     {.name = "cost", .type = FIELD_TEXT, .doc = "Of a resource: what it costs, such as free."},
     {.name = "note", .type = FIELD_TEXT, .doc = "Of a resource: advice on its use."},
     {.name = "items", .type = FIELD_LIST, .item = &item_item, .doc = "Items of the list below it."},
+    {.name = "data", .type = FIELD_FREE, .doc = "What plugins add, by their names."},
     {.name = "source",
      .type = FIELD_MAP,
      .required = true,
@@ -171,6 +172,7 @@ static const struct field page_fields[] = {
      .required = true,
      .item = &section_item,
      .doc = "Parts in the order of the file."},
+    {.name = "data", .type = FIELD_FREE, .doc = "What plugins add, by their names."},
     {.name = "source",
      .type = FIELD_MAP,
      .required = true,
@@ -249,6 +251,7 @@ static const struct field curriculum_fields[] = {
      .required = true,
      .item = &page_item,
      .doc = "All other pages, by path."},
+    {.name = "data", .type = FIELD_FREE, .doc = "What plugins add, by their names."},
     {0},
 };
 const struct schema curriculum_schema = {.noun = "api/curriculum.json",

@@ -60,6 +60,7 @@ host_push_text(lua_State *lua, int index)
 		break;
 	case LUA_TSTRING: lua_pushvalue(lua, index); return;
 	case LUA_TLIGHTUSERDATA:
+	case LUA_TUSERDATA:
 		text = view->kind == VALUE_HTML   ? view->text
 		       : view->kind == VALUE_LIST ? STR("list")
 						  : STR("map");
@@ -266,7 +267,8 @@ to_value(lua_State *lua, int index, int depth)
 		value = make(lua, VALUE_STRING);
 		value->text.at = lua_tolstring(lua, index, &value->text.len);
 		return value;
-	case LUA_TLIGHTUSERDATA: return host_view(lua, index);
+	case LUA_TLIGHTUSERDATA:
+	case LUA_TUSERDATA: return host_view(lua, index);
 	case LUA_TTABLE: return table_to_value(lua, index, depth);
 	default: host_fail(lua, "%s is no data", host_kind(lua, index));
 	}

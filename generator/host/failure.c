@@ -264,7 +264,7 @@ host_explain(lua_State *lua)
 	size_t len;
 	const char *text;
 
-	if (failure->set && failure->code == DIAG_TEMPLATE_SYNTAX)
+	if (failure->set && (failure->fixed || failure->code == DIAG_TEMPLATE_SYNTAX))
 		return 1;
 	host_locate(host);
 	if (failure->set)
@@ -273,7 +273,8 @@ host_explain(lua_State *lua)
 	failure->set = true;
 	failure->code = DIAG_TEMPLATE_ERROR;
 	failure->text = text ? arena_dup(&host->scratch, (struct str){text, len})
-			     : STR("the template raised an error that is no text");
+			     : arena_printf(&host->scratch, "%s raised an error that is no text",
+					    host->subject);
 	take_position(&failure->text, &line);
 	failure->subject = quoted_in(failure->text);
 	return 1;
@@ -286,24 +287,36 @@ explain_status(struct host *host, int status)
 
 	if (status == LUA_ERRMEM) {
 		failure->code = DIAG_TEMPLATE_ERROR;
-		failure->text =
-		    arena_printf(&host->scratch, "the template used more than %zu MiB of memory",
-				 host->limits.memory >> 20);
+		failure->text = arena_printf(&host->scratch, "%s used more than %zu MiB of memory",
+					     host->subject, host->limits.memory >> 20);
 	} else if (!failure->set) {
 		failure->code = DIAG_TEMPLATE_ERROR;
-		failure->text = STR("the template failed, and so did the description of how");
+		failure->text =
+		    arena_printf(&host->scratch, "%s failed, and so did the description of how",
+				 host->subject);
 	}
 }
 
-void
-host_report(struct host *host, int status, struct str about, struct diag_list *diags)
+/* What is an error of a template is one of a plugin in the other kind of host. */
+static enum diag_code
+code_of(const struct host *host)
+{
+	enum diag_code code = host->failure.code;
+
+	if (!host->plugins)
+		return code;
+	return code == DIAG_TEMPLATE_SYNTAX ? DIAG_PLUGIN_SYNTAX : DIAG_PLUGIN_ERROR;
+}
+
+struct diag *
+host_report(struct host *host, int status, struct diag_list *diags)
 {
 	struct host_failure *failure = &host->failure;
 	struct host_place *place = failure->places;
 	struct diag *diag;
 
 	explain_status(host, status);
-	diag = diag_add(diags, failure->code, failure->nplaces ? place->source : NULL,
+	diag = diag_add(diags, code_of(host), failure->nplaces ? place->source : NULL,
 			failure->nplaces ? span_in(place->source, place->line, failure->subject)
 					 : (struct span){0, 0},
 			"%.*s", STR_ARG(failure->text));
@@ -314,7 +327,5 @@ host_report(struct host *host, int status, struct str about, struct diag_list *d
 			  span_in(failure->places[i].source, failure->places[i].line,
 				  (struct str){0}),
 			  "called from here");
-	if (about.len && failure->code != DIAG_TEMPLATE_SYNTAX)
-		diag_note(diags, diag, NULL, (struct span){0, 0}, "while rendering '%.*s'",
-			  STR_ARG(about));
+	return diag;
 }

@@ -84,11 +84,11 @@ host_charge(lua_State *lua, uint64_t work)
 		work = host->limits.instructions;
 	host->fuel -= (int64_t)work;
 	if (host->fuel < 0)
-		host_fail(lua, "the template did not end within %llu thousand steps",
+		host_fail(lua, "%s did not end within %llu thousand steps", host->subject,
 			  (unsigned long long)(host->limits.instructions / 1000));
 }
 
-/* There is no pcall for templates, so the error of a hook always ends the run. */
+/* There is no pcall in the sandbox, so the error of a hook always ends the run. */
 static void
 hook(lua_State *lua, lua_Debug *debug)
 {
@@ -101,7 +101,7 @@ hook(lua_State *lua, lua_Debug *debug)
 	if (host->started < 0)
 		host->started = processor_time();
 	if (processor_time() - host->started > RUN_SECONDS)
-		host_fail(lua, "the template did not end within %d seconds", RUN_SECONDS);
+		host_fail(lua, "%s did not end within %d seconds", host->subject, RUN_SECONDS);
 }
 
 void *
@@ -110,7 +110,7 @@ host_scratch(lua_State *lua, size_t size)
 	struct host *host = host_of(lua);
 
 	if (size > host->limits.memory || host->scratch.total + size > host->limits.memory)
-		host_fail(lua, "the template used more than %zu MiB of memory",
+		host_fail(lua, "%s used more than %zu MiB of memory", host->subject,
 			  host->limits.memory >> 20);
 	return arena_alloc(&host->scratch, size);
 }
@@ -128,17 +128,22 @@ open_all(lua_State *lua)
 	lua_gc(lua, LUA_GCSTOP);
 	host_open_proxies(lua);
 	host_open_sandbox(lua);
-	host_open_templates(lua);
+	if (!host_of(lua)->plugins)
+		host_open_templates(lua);
 	lua_gc(lua, LUA_GCRESTART);
 	return 0;
 }
 
-struct host *
-host_new(const struct host_limits *limits, const struct host_services *services)
+static struct host *
+make_host(const struct host_limits *limits, const struct host_services *services, bool plugins)
 {
 	struct host *host = alloc_or_die(1, sizeof(*host));
 
-	*host = (struct host){.limits = *limits, .services = services, .fuel = INT64_MAX};
+	*host = (struct host){.limits = *limits,
+			      .services = services,
+			      .plugins = plugins,
+			      .subject = plugins ? "the plugin" : "the template",
+			      .fuel = INT64_MAX};
 	arena_init(&host->arena);
 	arena_init(&host->scratch);
 	host->lua = lua_newstate(allocate, host);
@@ -151,6 +156,36 @@ host_new(const struct host_limits *limits, const struct host_services *services)
 		die("Lua did not start: %s", lua_tostring(host->lua, -1));
 	lua_sethook(host->lua, hook, LUA_MASKCOUNT, HOOK_EVERY);
 	return host;
+}
+
+struct host *
+host_new(const struct host_limits *limits, const struct host_services *services)
+{
+	return make_host(limits, services, false);
+}
+
+struct host *
+host_new_for_plugins(const struct host_limits *limits)
+{
+	static const struct host_services nothing = {0};
+
+	return make_host(limits, &nothing, true);
+}
+
+int
+host_protect(struct host *host, lua_CFunction function, void *job)
+{
+	lua_settop(host->lua, 0);
+	arena_reset(&host->scratch);
+	host->failure = (struct host_failure){0};
+	host->fuel = (int64_t)host->limits.instructions;
+	host->started = -1;
+	host->run++;
+	lua_sethook(host->lua, lua_gethook(host->lua), LUA_MASKCOUNT, lua_gethookcount(host->lua));
+	lua_pushcfunction(host->lua, host_explain);
+	lua_pushcfunction(host->lua, function);
+	lua_pushlightuserdata(host->lua, job);
+	return lua_pcall(host->lua, 1, 0, 1);
 }
 
 void

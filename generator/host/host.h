@@ -20,6 +20,7 @@
 
 struct buf;
 struct diag_list;
+struct plugin_host;
 struct value;
 
 struct host;
@@ -58,6 +59,7 @@ struct host_services {
 	void (*print_json)(struct buf *out, const struct value *value);
 	const struct host_function *functions; // ends with a row whose name is NULL
 	void *context;                         // handed to the functions
+	struct plugin_host *plugins;           // whose helpers templates may call; NULL: none
 };
 
 /* Heap, owned by the caller; ends with host_free. `services` must outlive the host. */

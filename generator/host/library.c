@@ -57,7 +57,7 @@ base_error(lua_State *lua)
 static int
 next_of_map(lua_State *lua)
 {
-	const struct value *view = lua_touserdata(lua, lua_upvalueindex(1));
+	const struct value *view = host_view(lua, lua_upvalueindex(1));
 	size_t at = (size_t)lua_tointeger(lua, lua_upvalueindex(2));
 
 	for (; at < view->map->len; at++) {
@@ -78,9 +78,12 @@ next_of_map(lua_State *lua)
 static int
 next_of_list(lua_State *lua)
 {
-	const struct value *view = lua_touserdata(lua, 1);
+	const struct value *view = host_view(lua, 1);
 	size_t at = (size_t)lua_tointeger(lua, 2);
 
+	/* Whoever holds the iterator may call it with anything. */
+	if (!view || view->kind != VALUE_LIST)
+		host_fail(lua, "the iterator of a list was called with %s", host_kind(lua, 1));
 	if (at >= view->list->len)
 		return 0;
 	lua_pushinteger(lua, (lua_Integer)at + 1);
@@ -302,7 +305,7 @@ string_format(lua_State *lua)
 
 		while (rest.len && (ascii_is_digit(rest.at[0]) || strchr("-+ #.", rest.at[0])))
 			rest = str_skip(rest, 1);
-		luaL_argcheck(lua, !str_starts(rest, STR("p")), 1, "'%p' is not for templates");
+		luaL_argcheck(lua, !str_starts(rest, STR("p")), 1, "'%p' is not allowed");
 	}
 	for (int i = lua_gettop(lua); i > 1; i--)
 		if (lua_type(lua, i) > LUA_TSTRING || lua_type(lua, i) == LUA_TLIGHTUSERDATA) {

@@ -9,6 +9,48 @@
 
 #include <string.h>
 
+/* A view as a plugin holds it. */
+struct handle {
+	const struct value *value; // not to be looked at when the run is another
+	uint64_t run;
+};
+
+/* One handle a view and run, so that == and table keys work as with one value. */
+static void
+push_handle(lua_State *lua, struct host *host, const struct value *value)
+{
+	struct handle *handle;
+
+	luaL_checkstack(lua, 8, NULL);
+	lua_rawgeti(lua, LUA_REGISTRYINDEX, host->handles);
+	if (lua_rawgetp(lua, -1, value) == LUA_TUSERDATA &&
+	    ((struct handle *)lua_touserdata(lua, -1))->run == host->run) {
+		lua_remove(lua, -2);
+		return;
+	}
+	lua_pop(lua, 1);
+	handle = lua_newuserdatauv(lua, sizeof(*handle), 0);
+	*handle = (struct handle){value, host->run};
+	lua_pushlightuserdata(lua, (void *)(uintptr_t)&value_null);
+	lua_getmetatable(lua, -1);
+	lua_setmetatable(lua, -3);
+	lua_pop(lua, 1);
+	lua_pushvalue(lua, -1);
+	lua_rawsetp(lua, -3, value);
+	lua_remove(lua, -2);
+}
+
+static void
+push_view(lua_State *lua, const struct value *value)
+{
+	struct host *host = host_of(lua);
+
+	if (host->plugins)
+		push_handle(lua, host, value);
+	else
+		lua_pushlightuserdata(lua, (void *)(uintptr_t)value);
+}
+
 void
 host_push(lua_State *lua, const struct value *value)
 {
@@ -22,14 +64,23 @@ host_push(lua_State *lua, const struct value *value)
 		break;
 	case VALUE_HTML:
 	case VALUE_LIST:
-	case VALUE_MAP: lua_pushlightuserdata(lua, (void *)(uintptr_t)value); break;
+	case VALUE_MAP: push_view(lua, value); break;
 	}
 }
 
 const struct value *
 host_view(lua_State *lua, int index)
 {
-	return lua_type(lua, index) == LUA_TLIGHTUSERDATA ? lua_touserdata(lua, index) : NULL;
+	const struct handle *handle;
+
+	if (lua_type(lua, index) == LUA_TLIGHTUSERDATA)
+		return lua_touserdata(lua, index);
+	if (lua_type(lua, index) != LUA_TUSERDATA)
+		return NULL;
+	handle = lua_touserdata(lua, index);
+	if (handle->run != host_of(lua)->run)
+		host_fail(lua, "no longer valid here: it was given to an earlier call, and kept");
+	return handle->value;
 }
 
 /* With its article, as nouns of the views have one: "a week", "the site". */
@@ -99,7 +150,7 @@ index_list(lua_State *lua, const struct value *view)
 static int
 index_view(lua_State *lua)
 {
-	const struct value *view = lua_touserdata(lua, 1);
+	const struct value *view = host_view(lua, 1);
 	const struct value *found;
 	const char *name;
 	size_t len;
@@ -111,6 +162,8 @@ index_view(lua_State *lua)
 			  view_kind(view));
 	name = lua_tolstring(lua, 2, &len);
 	found = view->kind == VALUE_MAP ? find(view->map, name, len) : NULL;
+	if (!found && host_of(lua)->plugins && host_push_method(lua, view, (struct str){name, len}))
+		return 1;
 	if (!found)
 		fail_field(lua, view, (struct str){name, len});
 	host_push(lua, found);
@@ -120,18 +173,19 @@ index_view(lua_State *lua)
 static int
 refuse_change(lua_State *lua)
 {
-	const struct value *view = lua_touserdata(lua, 1);
+	const struct value *view = host_view(lua, 1);
 	size_t len = 0;
 	const char *name = lua_type(lua, 2) == LUA_TSTRING ? lua_tolstring(lua, 2, &len) : "";
 
 	host_fail_name(lua, DIAG_TEMPLATE_ERROR, (struct str){name, len}, NULL, 0,
-		       "%s is not for templates to change", view_kind(view));
+		       "%s is not for %ss to change", view_kind(view),
+		       host_of(lua)->subject + strlen("the "));
 }
 
 static int
 length_of_view(lua_State *lua)
 {
-	const struct value *view = lua_touserdata(lua, 1);
+	const struct value *view = host_view(lua, 1);
 
 	if (view->kind == VALUE_HTML)
 		lua_pushinteger(lua, (lua_Integer)view->text.len);
@@ -163,6 +217,8 @@ host_open_proxies(lua_State *lua)
 	    {"__concat", refuse_join}, {"__call", refuse_call},       {NULL, NULL},
 	};
 
+	lua_newtable(lua);
+	host_of(lua)->handles = luaL_ref(lua, LUA_REGISTRYINDEX);
 	lua_pushlightuserdata(lua, (void *)(uintptr_t)&value_null);
 	luaL_newlib(lua, metamethods);
 	lua_setmetatable(lua, -2);

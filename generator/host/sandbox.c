@@ -33,13 +33,15 @@ static const char *const math_allowed[] = {"abs",        "ceil",       "cos",  "
 static const char *const utf8_allowed[] = {"char", "charpattern", "codepoint", "codes",
 					   "len",  "offset",      NULL};
 
-static const luaL_Reg *const base_own[] = {host_base_functions, host_template_functions, NULL};
+static const luaL_Reg *const template_own[] = {host_base_functions, host_template_functions, NULL};
+static const luaL_Reg *const plugin_own[] = {host_base_functions, host_plugin_functions, NULL};
 static const luaL_Reg *const string_own[] = {host_string_functions, host_pattern_functions, NULL};
 static const luaL_Reg *const table_own[] = {host_table_functions, NULL};
 static const luaL_Reg *const nothing_own[] = {NULL};
 
+static const struct library template_base = {LUA_GNAME, luaopen_base, base_allowed, template_own};
+static const struct library plugin_base = {LUA_GNAME, luaopen_base, base_allowed, plugin_own};
 static const struct library libraries[] = {
-    {LUA_GNAME, luaopen_base, base_allowed, base_own},
     {LUA_STRLIBNAME, luaopen_string, string_allowed, string_own},
     {LUA_TABLIBNAME, luaopen_table, table_allowed, table_own},
     {LUA_MATHLIBNAME, luaopen_math, math_allowed, nothing_own},
@@ -49,7 +51,8 @@ static const struct library libraries[] = {
 static int
 refuse_library(lua_State *lua)
 {
-	host_fail(lua, "the libraries of Lua are not for templates to change");
+	host_fail(lua, "the libraries of Lua are not for %ss to change",
+		  host_of(lua)->subject + sizeof("the ") - 1);
 }
 
 /* Replaces the table on top by an empty one that shows it and takes no assignment. */
@@ -173,6 +176,12 @@ add_services(lua_State *lua, int target)
 }
 
 void
+host_wrap(lua_State *lua)
+{
+	wrap(lua, refuse_library);
+}
+
+void
 host_open_sandbox(lua_State *lua)
 {
 	struct host *host = host_of(lua);
@@ -180,8 +189,8 @@ host_open_sandbox(lua_State *lua)
 
 	lua_newtable(lua);
 	globals = lua_gettop(lua);
-	copy_library(lua, &libraries[0], globals);
-	for (size_t i = 1; i < sizeof(libraries) / sizeof(*libraries); i++) {
+	copy_library(lua, host->plugins ? &plugin_base : &template_base, globals);
+	for (size_t i = 0; i < sizeof(libraries) / sizeof(*libraries); i++) {
 		lua_newtable(lua);
 		copy_library(lua, &libraries[i], lua_gettop(lua));
 		if (libraries[i].open == luaopen_string)
@@ -190,6 +199,8 @@ host_open_sandbox(lua_State *lua)
 		lua_setfield(lua, globals, libraries[i].name);
 	}
 	add_services(lua, globals);
+	if (host->services->plugins)
+		host_add_helpers(lua, globals);
 
 	lua_newtable(lua);
 	lua_pushcfunction(lua, miss_global);

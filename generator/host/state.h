@@ -46,15 +46,19 @@ struct host_failure {
 	struct str subject; // name to point at in the line; empty: none
 	struct host_place places[HOST_PLACES];
 	size_t nplaces;
+	bool fixed; // the places are known; where Lua stands tells nothing
 };
 
 struct host_frame;
 struct host_block;
+struct plugin_call;
 
 struct host {
 	lua_State *lua;
 	struct host_limits limits;
 	const struct host_services *services;
+	bool plugins;        // runs plugins, not templates
+	const char *subject; // "the template" or "the plugin", for messages
 
 	struct arena arena;   // lives as long as the state
 	struct arena scratch; // values and messages of one run
@@ -68,6 +72,12 @@ struct host {
 	size_t out_start; // where the run's output begins
 	struct buf *out;  // of the run
 	struct host_failure failure;
+	struct diag_list *diags; // of the run in templates
+
+	/* Of plugins. */
+	uint64_t run;             // number of the run: handles of others are void
+	struct plugin_call *call; // what the hook that runs was called with
+	int handles;              // address → handle of this run
 
 	/* Of the run in templates; host/template.c. */
 	size_t depth;
@@ -89,6 +99,12 @@ host_of(lua_State *lua)
 }
 
 /* host.c */
+struct host *host_new_for_plugins(const struct host_limits *limits);
+/*
+ * Calls function(job) in Lua's protection, with a fresh budget; the job is light
+ * userdata. LUA_OK, or what host_report wants.
+ */
+int host_protect(struct host *host, lua_CFunction function, void *job);
 /* Takes from the run's instructions what a C function is about to cost. */
 void host_charge(lua_State *lua, uint64_t work);
 /* Zeroed memory until the end of the run, within its limit. */
@@ -108,12 +124,18 @@ _Noreturn void host_fail_syntax(lua_State *lua, struct str chunk);
 /* Notes where Lua stands, without allocating. */
 void host_locate(struct host *host);
 /* The failure as a diagnostic, after lua_pcall returned `status`. */
-void host_report(struct host *host, int status, struct str about, struct diag_list *diags);
+struct diag *host_report(struct host *host, int status, struct diag_list *diags);
 
-/* proxy.c: views in Lua. */
+/*
+ * proxy.c: views in Lua. Templates cannot keep anything, so they get light userdata;
+ * plugins can, so they get handles that know the run they were made in.
+ */
 void host_open_proxies(lua_State *lua);
 void host_push(lua_State *lua, const struct value *value);
-/* The view value at the index, or NULL when there is none. */
+/*
+ * The view value at the index, or NULL when there is none. Does not return when it is
+ * a handle that a plugin kept from an earlier run.
+ */
 const struct value *host_view(lua_State *lua, int index);
 /* "a week", "a list", "a number", …, for messages. */
 const char *host_kind(lua_State *lua, int index);
@@ -140,6 +162,8 @@ int host_make_json(lua_State *lua);
 int host_push_html(lua_State *lua, struct str text);
 
 /* sandbox.c: makes `globals` and `scope`. */
+/* Replaces the table on top by an empty one that shows it and takes no assignment. */
+void host_wrap(lua_State *lua);
 void host_open_sandbox(lua_State *lua);
 /* library.c, pattern_library.c: our versions of functions that Lua's libraries have too. */
 extern const luaL_Reg host_base_functions[];
@@ -147,8 +171,16 @@ extern const luaL_Reg host_table_functions[];
 extern const luaL_Reg host_string_functions[];
 extern const luaL_Reg host_pattern_functions[];
 
+/* plugin_methods.c: pushes the method of that name; false when such a view has none. */
+void host_push_report(lua_State *lua); // the function that `check` is given
+bool host_push_method(lua_State *lua, const struct value *view, struct str name);
+
+/* helper.c: sets `plugin`, the helpers of plugins for templates, in the table. */
+void host_add_helpers(lua_State *lua, int target);
+
 /* template.c: makes its tables. */
 void host_open_templates(lua_State *lua);
 extern const luaL_Reg host_template_functions[]; // html json parent
+extern const luaL_Reg host_plugin_functions[];   // html
 
 #endif

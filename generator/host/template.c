@@ -226,19 +226,10 @@ struct job {
 static int
 protect(struct host *host, lua_CFunction function, struct job *job)
 {
-	lua_settop(host->lua, 0);
-	arena_reset(&host->scratch);
-	host->failure = (struct host_failure){0};
-	host->fuel = (int64_t)host->limits.instructions;
-	host->started = -1;
 	host->depth = 0;
 	host->frame = host->pending = NULL;
 	host->block = NULL;
-	lua_sethook(host->lua, lua_gethook(host->lua), LUA_MASKCOUNT, lua_gethookcount(host->lua));
-	lua_pushcfunction(host->lua, host_explain);
-	lua_pushcfunction(host->lua, function);
-	lua_pushlightuserdata(host->lua, job);
-	return lua_pcall(host->lua, 1, 0, 1);
+	return host_protect(host, function, job);
 }
 
 static int
@@ -299,7 +290,7 @@ host_load_template(struct host *host, struct str name, struct str lua, const str
 	remember(host, name, source);
 	status = protect(host, load_protected, &job);
 	if (status != LUA_OK)
-		host_report(host, status, name, diags);
+		host_report(host, status, diags);
 	lua_settop(host->lua, 0);
 	return status == LUA_OK;
 }
@@ -336,6 +327,14 @@ run_protected(lua_State *lua)
 	return 0;
 }
 
+static void
+note_page(struct diag *diag, struct str about, struct diag_list *diags)
+{
+	if (about.len && diag->code != DIAG_TEMPLATE_SYNTAX)
+		diag_note(diags, diag, NULL, (struct span){0, 0}, "while rendering '%.*s'",
+			  STR_ARG(about));
+}
+
 bool
 host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
 		  size_t nbindings, struct str about, struct buf *out, struct diag_list *diags)
@@ -346,12 +345,14 @@ host_run_template(struct host *host, struct str name, const struct host_binding 
 
 	host->out = out;
 	host->out_start = start;
+	host->diags = diags;
 	status = protect(host, run_protected, &job);
 	if (status != LUA_OK) {
 		buf_truncate(out, start);
-		host_report(host, status, about, diags);
+		note_page(host_report(host, status, diags), about, diags);
 	}
 	host->out = NULL;
+	host->diags = NULL;
 	lua_settop(host->lua, 0);
 	return status == LUA_OK;
 }

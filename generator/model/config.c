@@ -40,6 +40,11 @@ static const struct schema theme_schema = {.noun = "'theme'",
 					   .doc = "How the site looks.",
 					   .fields = theme_fields};
 
+static const struct field plugin_forms[] = {{.type = FIELD_TEXT},
+					    {.type = FIELD_FREE},
+					    {.type = FIELD_ONE_OF}};
+static const struct field plugin_item = {.type = FIELD_ONE_OF, .alternatives = plugin_forms};
+
 static const struct field config_fields[] = {
     {.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Title of the course."},
     {.name = "tagline", .type = FIELD_TEXT, .doc = "A few words below the title."},
@@ -67,6 +72,10 @@ static const struct field config_fields[] = {
      .item = &text_list_item,
      .doc = "More headings that open a section of a role: {tasks: [Aufgaben]}."},
     {.name = "theme", .type = FIELD_MAP, .of = &theme_schema, .doc = "How the site looks."},
+    {.name = "plugins",
+     .type = FIELD_LIST,
+     .item = &plugin_item,
+     .doc = "Plugins in the order in which they run: a name, or {name: {option: value}}."},
     {.name = "raw_html",
      .type = FIELD_BOOL,
      .doc = "Lets raw HTML of content through. Whoever edits content can then run scripts."},
@@ -245,6 +254,7 @@ config_read(struct arena *arena, struct source source, struct config *config,
 	read_blocks(arena, value_find(map, STR("blocks")), config, diags);
 	read_wordings(arena, value_find(map, STR("roles")), config, diags);
 	read_navigation(arena, value_find(map, STR("navigation")), config);
+	config->plugins = value_find(map, STR("plugins"));
 	config->theme = value_find(map, STR("theme"));
 	return diags->nerrors == nerrors;
 }

@@ -51,7 +51,8 @@ struct config {
 	size_t nwordings;
 	struct config_path *navigation; // paths in content/
 	size_t nnavigation;
-	const struct value *theme; // checked by the theme itself; NULL when not given
+	const struct value *plugins; // a list, checked by the host; NULL when not given
+	const struct value *theme;   // checked by the theme itself; NULL when not given
 };
 
 extern const struct schema config_schema;

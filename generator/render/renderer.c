@@ -149,7 +149,7 @@ load_layouts(struct renderer *renderer, struct diag_list *diags)
 }
 
 struct renderer *
-renderer_new(const struct theme *theme, struct diag_list *diags)
+renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag_list *diags)
 {
 	struct renderer *renderer = alloc_or_die(1, sizeof(*renderer));
 
@@ -164,6 +164,7 @@ renderer_new(const struct theme *theme, struct diag_list *diags)
 	    .print_json = print_json,
 	    .functions = functions,
 	    .context = renderer,
+	    .plugins = plugins,
 	};
 	renderer->host = host_new(&host_limits_default, &renderer->services);
 	if (load_layouts(renderer, diags))

@@ -10,13 +10,18 @@
 
 struct buf;
 struct diag_list;
+struct plugin_host;
 struct theme;
 struct value;
 
 struct renderer;
 
-/* Heap, owned by the caller. NULL, with diagnostics, when a template does not load. */
-struct renderer *renderer_new(const struct theme *theme, struct diag_list *diags);
+/*
+ * Heap, owned by the caller. Templates may call helpers of the plugins (NULL: none), which
+ * must outlive the renderer. NULL, with diagnostics, when a template does not load.
+ */
+struct renderer *renderer_new(const struct theme *theme, struct plugin_host *plugins,
+			      struct diag_list *diags);
 void renderer_free(struct renderer *renderer);
 /*
  * Renders the page (a view of render/view.h) with the layout and appends it to `out`.

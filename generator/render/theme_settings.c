@@ -7,35 +7,13 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "data/option.h"
 #include "data/schema.h"
 #include "data/value.h"
 #include "data/yaml.h"
 #include "render/theme.h"
 #include "render/theme_parts.h"
 
-static const char *const option_types[] = {"text", "boolean", "number", "choice", NULL};
-
-static const struct field choice_item = {.type = FIELD_TEXT};
-
-static const struct field option_fields[] = {
-    {.name = "type",
-     .type = FIELD_CHOICE,
-     .required = true,
-     .choices = option_types,
-     .doc = "What the option holds."},
-    {.name = "default", .type = FIELD_FREE, .doc = "Its value when site.yaml sets none."},
-    {.name = "choices",
-     .type = FIELD_LIST,
-     .item = &choice_item,
-     .doc = "For type choice: what it may be."},
-    {.name = "doc", .type = FIELD_TEXT, .doc = "A sentence for the owner of a site."},
-    {.name = NULL},
-};
-
-static const struct schema option_schema = {.noun = "an option",
-					    .doc = "An option of a theme.",
-					    .fields = option_fields};
-static const struct field option_item = {.type = FIELD_MAP, .of = &option_schema};
 static const struct field string_item = {.type = FIELD_TEXT};
 
 static const struct field manifest_fields[] = {
@@ -85,85 +63,6 @@ theme_read_manifest(struct theme_loader *loader, const struct theme_folder *fold
 	return true;
 }
 
-static bool
-is_text(const struct value *value)
-{
-	return value->kind == VALUE_STRING || value->kind == VALUE_INT ||
-	       value->kind == VALUE_REAL || value->kind == VALUE_BOOL;
-}
-
-/* The value as a text, as it was written. */
-static const struct value *
-as_text(struct theme_loader *loader, const struct value *value)
-{
-	return value->kind == VALUE_STRING ? value : value_string(loader->arena, value->text);
-}
-
-static bool
-is_choice(const struct value *choices, struct str text)
-{
-	for (size_t i = 0; i < value_len(choices); i++)
-		if (str_eq(value_at(choices, i)->text, text))
-			return true;
-	return false;
-}
-
-static const char *
-wanted(struct str type)
-{
-	if (str_eq(type, STR("boolean")))
-		return "true or false";
-	if (str_eq(type, STR("number")))
-		return "a number";
-	return "a text";
-}
-
-static struct str
-list_choices(struct theme_loader *loader, const struct value *choices)
-{
-	struct str list = {0};
-
-	for (size_t i = 0; i < value_len(choices); i++)
-		list = arena_printf(loader->arena, "%.*s%s'%.*s'", STR_ARG(list), i ? ", " : "",
-				    STR_ARG(value_at(choices, i)->text));
-	return list;
-}
-
-/* The value as the option's type wants it, or NULL with a diagnostic. */
-static const struct value *
-option_value(struct theme_loader *loader, const struct value *option, struct str name,
-	     const struct value *value, const struct source *source, struct span span)
-{
-	struct str type = value_text(value_find(option, STR("type")));
-	const struct value *choices = value_find(option, STR("choices"));
-	bool choice = str_eq(type, STR("choice"));
-
-	if (str_eq(type, STR("boolean")) && value->kind == VALUE_BOOL)
-		return value;
-	if (str_eq(type, STR("number")) && (value->kind == VALUE_INT || value->kind == VALUE_REAL))
-		return value;
-	if (str_eq(type, STR("text")) && is_text(value))
-		return as_text(loader, value);
-	if (choice && is_text(value) && is_choice(choices, value->text))
-		return as_text(loader, value);
-	if (choice)
-		diag_add(loader->diags, DIAG_WRONG_TYPE, source, span,
-			 "option '%.*s' of the theme is one of %.*s", STR_ARG(name),
-			 STR_ARG(list_choices(loader, choices)));
-	else
-		diag_add(loader->diags, DIAG_WRONG_TYPE, source, span,
-			 "option '%.*s' of the theme wants %s, not %s", STR_ARG(name), wanted(type),
-			 value_kind_name(value->kind));
-	return NULL;
-}
-
-/* Span of an entry's value; of its key where the value has no text. */
-static struct span
-entry_span(const struct value_entry *entry)
-{
-	return entry->value->span.end ? entry->value->span : entry->key_span;
-}
-
 /* A map of site.yaml's theme settings; NULL when there is none or it is no map. */
 static const struct value *
 setting(struct theme_loader *loader, const char *name, bool *good)
@@ -175,16 +74,6 @@ setting(struct theme_loader *loader, const char *name, bool *good)
 	diag_add(loader->diags, DIAG_WRONG_TYPE, loader->config, map->span,
 		 "'%s' of the theme wants a map, not %s", name, value_kind_name(map->kind));
 	*good = false;
-	return NULL;
-}
-
-/* What the site says of the name, and where; NULL when nothing. */
-static const struct value_entry *
-find_entry(const struct value *map, struct str name)
-{
-	for (size_t i = 0; map && map->kind == VALUE_MAP && i < map->map->len; i++)
-		if (str_eq(map->map->entries[i].key, name))
-			return &map->map->entries[i];
 	return NULL;
 }
 
@@ -215,30 +104,16 @@ refuse_unknown(struct theme_loader *loader, const struct value *map, const struc
 	return good;
 }
 
-/* The site's value, or the default; both are checked. NULL with a diagnostic. */
-static const struct value *
-choose_option(struct theme_loader *loader, const struct theme_manifest *manifest,
-	      const struct value_entry *option, const struct value *map)
-{
-	const struct value_entry *own = find_entry(map, option->key);
-	const struct value_entry *fallback = find_entry(option->value, STR("default"));
-	const struct value *value = &value_null;
-
-	if (fallback && fallback->value->kind != VALUE_NULL)
-		value = option_value(loader, option->value, option->key, fallback->value,
-				     &manifest->source, entry_span(fallback));
-	if (own && own->value->kind != VALUE_NULL)
-		value = option_value(loader, option->value, option->key, own->value, loader->config,
-				     entry_span(own));
-	return value;
-}
-
 static bool
 merge_options(struct theme_loader *loader)
 {
 	struct value *merged = value_map(loader->arena, "'theme'");
 	bool good = true;
 	const struct value *map = setting(loader, "options", &good);
+	struct option_reader reader = {.arena = loader->arena,
+				       .owner = "the theme",
+				       .site = loader->config,
+				       .diags = loader->diags};
 
 	for (size_t i = 0; i < loader->manifests.len; i++) {
 		const struct theme_manifest *manifest = loader->manifests.at[i];
@@ -250,7 +125,8 @@ merge_options(struct theme_loader *loader)
 
 			if (value_find(merged, option->key))
 				continue;
-			value = choose_option(loader, manifest, option, map);
+			reader.manifest = &manifest->source;
+			value = option_choose(&reader, option, map);
 			good &= value != NULL;
 			value_set(loader->arena, merged, option->key, value ? value : &value_null);
 		}
@@ -263,13 +139,13 @@ static const struct value *
 choose_string(struct theme_loader *loader, const struct value_entry *string,
 	      const struct value *map)
 {
-	const struct value_entry *own = find_entry(map, string->key);
+	const struct value_entry *own = option_entry(map, string->key);
 
 	if (!own || own->value->kind == VALUE_NULL)
-		return as_text(loader, string->value);
-	if (is_text(own->value))
-		return as_text(loader, own->value);
-	diag_add(loader->diags, DIAG_WRONG_TYPE, loader->config, entry_span(own),
+		return option_as_text(loader->arena, string->value);
+	if (option_is_text(own->value))
+		return option_as_text(loader->arena, own->value);
+	diag_add(loader->diags, DIAG_WRONG_TYPE, loader->config, option_span(own),
 		 "string '%.*s' of the theme wants a text, not %s", STR_ARG(own->key),
 		 value_kind_name(own->value->kind));
 	return NULL;

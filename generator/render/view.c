@@ -197,8 +197,12 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	const struct value **blocks =
 	    ARENA_ARRAY(arena, const struct value *, site->config.nblocks);
 
-	*view = (struct view){
-	    .site = site, .value = map, .strings = strings, .weeks = weeks, .blocks = blocks};
+	*view = (struct view){.site = site,
+			      .value = map,
+			      .strings = strings,
+			      .weeks = weeks,
+			      .blocks = blocks,
+			      .no_data = &view_no_data};
 	for (size_t i = 0; i < site->nweeks; i++) {
 		weeks[i] = view_week(arena, site, site->weeks[i]);
 		value_append(arena, all_weeks, weeks[i]);
@@ -214,5 +218,6 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	VIEW_SET(arena, map, "blocks", all_blocks);
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
 	VIEW_SET(arena, map, "pages", view_pages(arena, site));
+	VIEW_SET(arena, map, "data", &view_no_data);
 	VIEW_SET(arena, map, "navigation", view_navigation(arena, site));
 }

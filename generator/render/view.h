@@ -18,11 +18,12 @@ struct value;
 /* Views that pages share; made once, read by any thread. Lives in the arena. */
 struct view {
 	const struct site *site;
-	const struct value *value;         // the `site` of templates
+	struct value *value;               // the `site` of templates
 	const struct value *const *weeks;  // by index in site->weeks
 	const struct value *const *blocks; // by index in config.blocks, with their weeks
 	const struct value *strings;       // words of the theme
 	const struct value *home;          // reference to the home page
+	const struct value *no_data; // `data` of what plugins said nothing of: names of all to null
 };
 
 /* `strings` are the words of the theme: a map. */
@@ -30,9 +31,9 @@ void view_init(struct arena *arena, const struct site *site, const struct value 
 	       struct view *view);
 /*
  * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
- * call it once.
+ * call it once. `data` in it, and in its items, is empty; who runs plugins fills it.
  */
-const struct value *view_page(struct arena *arena, const struct view *view, const struct page *page,
-			      struct diag_list *diags);
+struct value *view_page(struct arena *arena, const struct view *view, const struct page *page,
+			struct diag_list *diags);
 
 #endif

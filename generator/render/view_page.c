@@ -143,7 +143,7 @@ set_content(struct maker *maker, struct value *map, struct diag_list *diags)
 	view_set_sections(maker, map);
 }
 
-const struct value *
+struct value *
 view_page(struct arena *arena, const struct view *view, const struct page *page,
 	  struct diag_list *diags)
 {
@@ -165,6 +165,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	set_place(&maker, map);
 	set_content(&maker, map, diags);
 	VIEW_SET(arena, map, "week", page->week ? view_page_week(&maker, page->week) : &value_null);
+	VIEW_SET(arena, map, "data", view->no_data);
 	buf_release(&maker.scratch);
 	return map;
 }

@@ -4,13 +4,13 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "data/value.h"
 #include "document/hours.h"
 #include "render/html.h"
 
 struct arena;
 struct node;
 struct page;
-struct value;
 struct view;
 struct week;
 
@@ -23,6 +23,8 @@ struct maker {
 	struct buf scratch; // HTML on its way into a value
 };
 
+/* A map without entries that says what a template missed. */
+extern const struct value view_no_data;
 /* What stands in the scratch as HTML; null when it is empty. The scratch is empty afterwards. */
 const struct value *view_take_html(struct maker *maker);
 /* Siblings [first, end) as HTML; null when there are none. */

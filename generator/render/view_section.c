@@ -10,6 +10,11 @@
 #include "model/link.h"
 #include "model/page.h"
 #include "render/html.h"
+#include "render/view.h"
+
+static const struct value_map no_entries = {.noun = "'data'"};
+const struct value view_no_data = {.kind = VALUE_MAP,
+				   .map = (struct value_map *)(uintptr_t)&no_entries};
 
 /* What stands in the scratch as HTML in the arena; null when it is empty. */
 const struct value *
@@ -131,6 +136,8 @@ view_item(struct maker *maker, const struct item *item)
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
 	VIEW_SET(arena, map, "items", view_items(maker, item->children, item->nchildren));
+	VIEW_SET(arena, map, "data", maker->view->no_data);
+	map->span = item->span; // for reports
 	return map;
 }
 
@@ -178,6 +185,7 @@ view_section(struct maker *maker, const struct section *section)
 	VIEW_SET(arena, map, "items", view_items(maker, part->items, part->nitems));
 	VIEW_SET(arena, map, "hours", view_hours(arena, hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, hours));
+	map->span = part->heading->node->span;
 	return map;
 }
 

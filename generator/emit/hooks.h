@@ -1,0 +1,48 @@
+/*
+ * The hooks of plugins over a course: `page` for every page in parallel, then `assemble`
+ * and `check` once over all of them.
+ */
+#ifndef EMIT_HOOKS_H
+#define EMIT_HOOKS_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/api.h"
+#include "host/plugin.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diag_list;
+struct page;
+struct pool;
+struct view;
+
+/* One page on its way through the hooks. */
+struct hook_page {
+	const struct page *page;
+	struct arena *arena;     // of its view and of what is said of it
+	struct diag_list *diags; // of the page
+	struct plugin_page said; // the view with data; made by hooks_run
+};
+
+struct hooks {
+	const struct plugins *plugins;
+	struct plugin_host **hosts; // one a worker; NULL without plugins
+	size_t nhosts;
+	struct hook_page *pages;
+	size_t npages;
+	struct plugin_call call; // of `assemble` and `check`: outputs, data of the site
+	struct course_data data; // for JSON
+};
+
+/*
+ * Loads the plugins into every worker and runs their hooks over the pages, whose array
+ * the caller fills. The views of pages and site get their `data`. False when something
+ * of a plugin failed. To be released, also then.
+ */
+bool hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
+	       struct pool *pool, struct hooks *hooks, struct diag_list *diags);
+void hooks_release(struct hooks *hooks);
+
+#endif

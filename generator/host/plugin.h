@@ -1,0 +1,109 @@
+/*
+ * Plugins: found, checked, loaded into Lua, and called.
+ *
+ * `struct plugins` is what all workers share and nobody changes. A plugin_host is one
+ * Lua state with all of them in it and belongs to one worker. Only values go in and
+ * out: a plugin sees views through handles that end with the call, and what it sets
+ * is copied. What goes wrong in a plugin is a diagnostic at its own line.
+ */
+#ifndef HOST_PLUGIN_H
+#define HOST_PLUGIN_H
+
+#include "base/map.h"
+#include "base/source.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct diag_list;
+struct host_limits;
+struct value;
+
+enum plugin_member {
+	PLUGIN_CONFIGURE,
+	PLUGIN_PAGE,
+	PLUGIN_ASSEMBLE,
+	PLUGIN_CHECK,
+	PLUGIN_HELPERS,
+	PLUGIN_MEMBER_COUNT
+};
+extern const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1]; // ends with NULL
+
+struct plugin {
+	struct str name; // "reading-time"
+	struct str key;  // "reading_time": its name in templates and JSON
+	struct source manifest;
+	struct source source;            // main.lua
+	const struct value *contributes; // list of names of members
+	const struct value *options;     // map: defaults, overridden by the site's
+	bool has[PLUGIN_MEMBER_COUNT];
+};
+
+struct plugins {
+	struct plugin *at; // in the order of site.yaml
+	size_t len;
+};
+
+struct plugin_places {
+	struct str site;      // folder of the site, which may hold plugins/
+	struct str installed; // folder that holds installed plugins; empty: none
+};
+
+/*
+ * Finds and reads the plugins that `list` (the `plugins` of site.yaml, read from
+ * `config`; NULL: none) names, into the arena. False, with diagnostics, when one is
+ * missing or wrong.
+ */
+bool plugins_load(struct arena *arena, const struct plugin_places *places, const struct value *list,
+		  const struct source *config, struct plugins *plugins, struct diag_list *diags);
+
+/* A page, and what plugins said of it. */
+struct plugin_page {
+	struct value *view;          // as templates see it; annotations of items go into it
+	const struct source *source; // for reports
+	struct value *data;          // key of plugin → map
+	struct map items;            // full id of an item → a map like `data`
+};
+
+struct plugin_output {
+	struct str path, text;
+	const struct plugin *plugin;
+};
+
+/* What a hook is called with, and where its results go. */
+struct plugin_call {
+	struct arena *arena; // of the results
+	struct diag_list *diags;
+	struct plugin_page *const *pages; // of 'page' the one, else all
+	size_t npages;
+	struct value *site;          // as templates see it; not for 'page'
+	struct value *site_data;     // key of plugin → map
+	const struct value *no_data; // key of every plugin → null; what maps of data begin with
+	struct plugin_output *outputs;
+	size_t noutputs, outputs_capacity;
+
+	/* The host's own. */
+	const struct plugin *plugin;
+	enum plugin_member member;
+	const struct value *page_list;
+	size_t started, nreports;
+};
+
+struct plugin_host;
+
+/*
+ * Loads all plugins, compares them with their manifests, and calls `configure` with the
+ * site's view. NULL, with diagnostics, when one fails. `plugins` must outlive the host.
+ */
+struct plugin_host *plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
+				    const struct value *site, struct diag_list *diags);
+void plugin_host_free(struct plugin_host *host);
+/* Calls the hook of every plugin that has it; false, with diagnostics, when one failed. */
+bool plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plugin_call *call);
+
+/* Name of a method that plugins may call, and the noun it belongs to; NULL behind the last. */
+const char *plugin_method(size_t index, const char **noun);
+
+#endif

@@ -1,0 +1,322 @@
+/*
+ * All plugins in one Lua state: loading main.lua, comparing what it returns with the
+ * manifest, and calling hooks. What hooks may do with their arguments is
+ * plugin_methods.c's.
+ */
+#include "host/plugin.h"
+
+#include "base/diag.h"
+#include "base/die.h"
+#include "data/value.h"
+#include "host/plugin_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the protected half of a call is given. */
+struct job {
+	struct plugin_host *host;
+	const struct plugin *plugin;
+	struct plugin_call *call;
+	const struct value *site; // of configure
+	struct diag_list *diags;
+	bool mismatch;
+};
+
+const luaL_Reg host_plugin_functions[] = {
+    {"html", host_make_html},
+    {NULL, NULL},
+};
+
+static int
+renew_handles(lua_State *lua)
+{
+	lua_newtable(lua);
+	lua_rawseti(lua, LUA_REGISTRYINDEX, host_of(lua)->handles);
+	return 0;
+}
+
+int
+plugin_protect(struct plugin_host *host, lua_CFunction function, void *job)
+{
+	int status = host_protect(host->host, renew_handles, NULL);
+
+	return status == LUA_OK ? host_protect(host->host, function, job) : status;
+}
+
+void
+plugin_push_member(lua_State *lua, const struct plugin_host *host, const struct plugin *plugin,
+		   enum plugin_member member)
+{
+	lua_rawgeti(lua, LUA_REGISTRYINDEX, host->tables[plugin - host->plugins->at]);
+	lua_pushstring(lua, plugin_member_names[member]);
+	lua_rawget(lua, -2);
+	lua_remove(lua, -2);
+}
+
+void
+plugin_report(struct plugin_host *host, int status, const struct plugin *plugin, const char *member,
+	      const struct plugin_call *call, struct diag_list *diags)
+{
+	struct diag *diag = host_report(host->host, status, diags);
+	const struct span nowhere = {0, 0};
+
+	if (!diag->place.source)
+		diag->path = plugin->source.path;
+	if (member)
+		diag_note(diags, diag, NULL, nowhere, "in '%s' of plugin '%.*s'", member,
+			  STR_ARG(plugin->name));
+	if (call && call->member == PLUGIN_PAGE)
+		diag_note(diags, diag, NULL, nowhere, "for page '%.*s'",
+			  STR_ARG(call->pages[0]->source->path));
+}
+
+/* An error about a function that has returned already: it stands where that begins. */
+_Noreturn static void
+fail_function(lua_State *lua, int function, const struct source *source, const char *member,
+	      const char *returned)
+{
+	struct host *host = host_of(lua);
+	lua_Debug debug;
+
+	lua_pushvalue(lua, function);
+	lua_getinfo(lua, ">S", &debug);
+	host->failure = (struct host_failure){
+	    .set = true,
+	    .code = DIAG_TEMPLATE_ERROR,
+	    .text = arena_printf(&host->scratch, "'%s' returns nothing, but this returned %s",
+				 member, returned),
+	    .fixed = true,
+	    .places = {{source, (uint32_t)(debug.linedefined > 0 ? debug.linedefined : 1)}},
+	    .nplaces = 1,
+	};
+	lua_pushnil(lua);
+	lua_error(lua);
+	__builtin_unreachable();
+}
+
+static void
+report_member(struct job *job, struct span span, const char *before, struct str name,
+	      const char *behind)
+{
+	struct diag *diag = diag_add(job->diags, DIAG_PLUGIN_CONTRACT, &job->plugin->manifest, span,
+				     "main.lua returns %s'%.*s'%s", before, STR_ARG(name), behind);
+
+	diag_cure(job->diags, diag,
+		  "list under 'contributes' just the members of the table that main.lua returns");
+	job->mismatch = true;
+}
+
+/* Members that the manifest lists and the table lacks, or has of another type. */
+static void
+compare_listed(lua_State *lua, int table, struct job *job)
+{
+	const struct value *list = job->plugin->contributes;
+
+	for (size_t i = 0; i < value_len(list); i++) {
+		const struct value *name = value_at(list, i);
+		bool helpers = str_eq(name->text, STR("helpers"));
+
+		lua_pushlstring(lua, name->text.at, name->text.len);
+		if (lua_rawget(lua, table) != (helpers ? LUA_TTABLE : LUA_TFUNCTION))
+			report_member(job, name->span, helpers ? "no table " : "no function ",
+				      name->text, "");
+		lua_pop(lua, 1);
+	}
+}
+
+static void
+compare_returned(lua_State *lua, int table, struct job *job)
+{
+	size_t n = host_push_keys(lua, table);
+	int keys = lua_gettop(lua);
+
+	for (size_t i = 1; i <= n; i++) {
+		struct str name;
+		bool listed = false;
+
+		lua_rawgeti(lua, keys, (lua_Integer)i);
+		host_push_text(lua, -1);
+		name = str_from(lua_tostring(lua, -1));
+		for (size_t k = 0; k < value_len(job->plugin->contributes); k++)
+			listed |= str_eq(value_at(job->plugin->contributes, k)->text, name);
+		if (!listed)
+			report_member(job, job->plugin->contributes->span, "", name,
+				      ", which is not listed here");
+		lua_pop(lua, 2);
+	}
+	lua_pop(lua, 1);
+}
+
+static int
+load_protected(lua_State *lua)
+{
+	struct job *job = lua_touserdata(lua, 1);
+	const struct plugin *plugin = job->plugin;
+	const char *chunk;
+	int status;
+
+	lua_pushlstring(lua, plugin->source.path.at, plugin->source.path.len);
+	chunk = lua_pushfstring(lua, "@%s", lua_tostring(lua, -1));
+	status = luaL_loadbufferx(lua, plugin->source.text.at, plugin->source.text.len, chunk, "t");
+	if (status == LUA_ERRSYNTAX)
+		host_fail_syntax(lua, plugin->source.path);
+	if (status != LUA_OK)
+		return lua_error(lua);
+	lua_rawgeti(lua, LUA_REGISTRYINDEX, host_of(lua)->scope);
+	lua_setupvalue(lua, -2, 1);
+	lua_call(lua, 0, 1);
+	if (lua_type(lua, -1) != LUA_TTABLE)
+		host_fail(lua, "main.lua returns one table, not %s", host_kind(lua, -1));
+	compare_listed(lua, lua_gettop(lua), job);
+	compare_returned(lua, lua_gettop(lua), job);
+	job->host->tables[plugin - job->host->plugins->at] = luaL_ref(lua, LUA_REGISTRYINDEX);
+	return 0;
+}
+
+/* The value as Lua's own, tables and all: what a plugin may keep. */
+static void
+push_copy(lua_State *lua, const struct value *value)
+{
+	luaL_checkstack(lua, 4, NULL);
+	if (value->kind != VALUE_MAP && value->kind != VALUE_LIST) {
+		host_push(lua, value);
+		return;
+	}
+	lua_newtable(lua);
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->len; i++) {
+		push_copy(lua, value->list->items[i]);
+		lua_rawseti(lua, -2, (lua_Integer)i + 1);
+	}
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->map->len; i++) {
+		const struct value_entry *entry = &value->map->entries[i];
+
+		lua_pushlstring(lua, entry->key.at, entry->key.len);
+		push_copy(lua, entry->value);
+		lua_rawset(lua, -3);
+	}
+}
+
+static int
+call_protected(lua_State *lua)
+{
+	struct job *job = lua_touserdata(lua, 1);
+	enum plugin_member member = job->call->member;
+	int narguments = 0;
+
+	plugin_push_member(lua, job->host, job->plugin, member);
+	lua_pushvalue(lua, -1);
+	switch (member) {
+	case PLUGIN_CONFIGURE:
+		host_push(lua, job->call->site);
+		push_copy(lua, job->plugin->options);
+		narguments = 2;
+		break;
+	case PLUGIN_PAGE:
+		host_push(lua, job->call->pages[0]->view);
+		narguments = 1;
+		break;
+	case PLUGIN_CHECK:
+		host_push(lua, job->call->site);
+		host_push_report(lua);
+		narguments = 2;
+		break;
+	default:
+		host_push(lua, job->call->site);
+		narguments = 1;
+		break;
+	}
+	lua_call(lua, narguments, 1);
+	if (!lua_isnil(lua, -1))
+		fail_function(lua, 2, &job->plugin->source, plugin_member_names[member],
+			      host_kind(lua, -1));
+	return 0;
+}
+
+static bool
+call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_member member,
+	  struct plugin_call *call)
+{
+	struct job job = {.host = host, .plugin = plugin, .call = call};
+	int status;
+
+	call->plugin = plugin;
+	call->member = member;
+	call->started = call->arena->total;
+	call->nreports = 0;
+	host->host->call = call;
+	status = plugin_protect(host, call_protected, &job);
+	host->host->call = NULL;
+	if (status != LUA_OK)
+		plugin_report(host, status, plugin, plugin_member_names[member], call, call->diags);
+	lua_settop(host->host->lua, 0);
+	return status == LUA_OK;
+}
+
+bool
+plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plugin_call *call)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < host->plugins->len; i++)
+		if (host->plugins->at[i].has[member])
+			good &= call_hook(host, &host->plugins->at[i], member, call);
+	return good;
+}
+
+static bool
+keep_helpers(struct plugin_host *host, const struct plugin *plugin, struct diag_list *diags)
+{
+	const struct value *names;
+
+	if (!plugin_list_helpers(host, plugin, &names, diags))
+		return false;
+	host->helpers[plugin - host->plugins->at] = value_copy(&host->host->arena, names);
+	return true;
+}
+
+static bool
+load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_list *diags)
+{
+	struct job job = {.host = host, .plugin = plugin, .diags = diags};
+	int status;
+
+	map_put(&host->host->sources, &host->host->arena, plugin->source.path,
+		(void *)(uintptr_t)&plugin->source);
+	status = plugin_protect(host, load_protected, &job);
+	if (status != LUA_OK)
+		plugin_report(host, status, plugin, NULL, NULL, diags);
+	lua_settop(host->host->lua, 0);
+	if (status != LUA_OK || job.mismatch)
+		return false;
+	return !plugin->has[PLUGIN_HELPERS] || keep_helpers(host, plugin, diags);
+}
+
+struct plugin_host *
+plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
+		const struct value *site, struct diag_list *diags)
+{
+	struct plugin_host *host = alloc_or_die(1, sizeof(*host));
+	struct plugin_call call = {.diags = diags, .site = (struct value *)(uintptr_t)site};
+	bool good = true;
+
+	*host = (struct plugin_host){.host = host_new_for_plugins(limits), .plugins = plugins};
+	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
+	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
+	call.arena = &host->host->arena;
+	for (size_t i = 0; i < plugins->len; i++)
+		good &= load_plugin(host, &plugins->at[i], diags);
+	if (good && plugin_host_run(host, PLUGIN_CONFIGURE, &call))
+		return host;
+	plugin_host_free(host);
+	return NULL;
+}
+
+void
+plugin_host_free(struct plugin_host *host)
+{
+	if (!host)
+		return;
+	host_free(host->host);
+	free(host);
+}

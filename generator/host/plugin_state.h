@@ -1,0 +1,36 @@
+/* What the files that run plugins share; for this folder only. */
+#ifndef HOST_PLUGIN_STATE_H
+#define HOST_PLUGIN_STATE_H
+
+#include "host/plugin.h"
+#include "host/state.h"
+
+struct plugin_host {
+	struct host *host;
+	const struct plugins *plugins;
+	const struct value **helpers; // one a plugin: list of their names
+	int *tables;                  // one a plugin: what its main.lua returned, in the registry
+};
+
+/* Ends the handles of the run before and begins another. */
+int plugin_protect(struct plugin_host *host, lua_CFunction function, void *job);
+/* Pushes the member of the plugin's table. */
+void plugin_push_member(lua_State *lua, const struct plugin_host *host, const struct plugin *plugin,
+			enum plugin_member member);
+/* Reports with notes: the member, and the page where there is one. */
+void plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
+		   const char *member, const struct plugin_call *call, struct diag_list *diags);
+/*
+ * Calls a helper of the plugin with copies of the arguments; *result lives until the
+ * host's next run. False, with a diagnostic, when it failed. *cost is what it took of
+ * its budget.
+ */
+bool plugin_host_help(struct plugin_host *host, const struct plugin *plugin, struct str name,
+		      const struct value *const *arguments, size_t narguments,
+		      const struct value **result, uint64_t *cost, struct diag_list *diags);
+
+/* Names of the plugin's helpers as a list that lives until the next run. */
+bool plugin_list_helpers(struct plugin_host *host, const struct plugin *plugin,
+			 const struct value **names, struct diag_list *diags);
+
+#endif

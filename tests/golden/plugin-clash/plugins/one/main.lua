@@ -1,0 +1,1 @@
+return {assemble = function(site) site:output('data/all.txt', 'a') end}

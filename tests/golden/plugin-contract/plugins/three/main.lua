@@ -1,0 +1,1 @@
+return {helpers = {good = function() end, bad = 3}}

@@ -1,0 +1,5 @@
+return {
+	assemble = function(site)
+		site:set('two words', 1)
+	end,
+}

@@ -1,0 +1,5 @@
+return {
+	check = function(site, report)
+		report('fatal', site, 'no')
+	end,
+}

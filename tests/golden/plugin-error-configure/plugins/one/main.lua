@@ -1,0 +1,5 @@
+return {
+	configure = function(site, options)
+		error('needs a title longer than ' .. #site.title)
+	end,
+}

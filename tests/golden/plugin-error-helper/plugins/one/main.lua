@@ -1,0 +1,7 @@
+return {
+	helpers = {
+		first = function(list)
+			return list[1].name
+		end,
+	},
+}

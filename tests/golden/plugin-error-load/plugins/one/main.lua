@@ -1,0 +1,4 @@
+local M = {}
+local x = M.a.b
+
+return M

@@ -1,0 +1,7 @@
+local M = {}
+
+function M.page(page)
+	total = 1
+end
+
+return M

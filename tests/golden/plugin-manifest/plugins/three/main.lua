@@ -1,0 +1,6 @@
+local M = {}
+
+function M.page(page)
+end
+
+return M

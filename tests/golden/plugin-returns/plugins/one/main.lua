@@ -1,0 +1,7 @@
+local M = {}
+
+function M.page(page)
+	return {words = 3}
+end
+
+return M

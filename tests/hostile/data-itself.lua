@@ -1,0 +1,1 @@
+return {page = function(page) local t = {} t.t = t page:set("x", t) end}

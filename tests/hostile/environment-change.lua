@@ -1,0 +1,1 @@
+return {page = function() string.rep = nil end}

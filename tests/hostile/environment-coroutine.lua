@@ -1,0 +1,1 @@
+return {page = function() while true do coroutine.wrap(function() end)() end end}

@@ -1,0 +1,1 @@
+return {page = function() io.open("/etc/passwd") end}

@@ -1,0 +1,1 @@
+return {page = function() load("while true do end")() end}

@@ -1,0 +1,1 @@
+return {page = function() getmetatable("").__index = nil end}

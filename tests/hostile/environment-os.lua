@@ -1,0 +1,1 @@
+return {page = function() os.exit(0) end}

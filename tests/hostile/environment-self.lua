@@ -1,0 +1,1 @@
+return {page = function() _ENV.page = 1 end}

@@ -1,0 +1,1 @@
+return {page = function() string.format("%99999d", 1) end}

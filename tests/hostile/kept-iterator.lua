@@ -1,0 +1,5 @@
+local kept
+return {page = function(page)
+	if kept then kept() end
+	kept = pairs(page)
+end}

@@ -1,0 +1,1 @@
+return {page = function() end, configure = function() repeat until false end}

@@ -1,0 +1,1 @@
+return {page = function() while true do end end}

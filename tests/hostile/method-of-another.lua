@@ -1,0 +1,1 @@
+return {page = function(page) page.set({}, "x", 1) end}

@@ -1,0 +1,1 @@
+return {page = function() string.rep("x", 1 << 40) end}

@@ -1,0 +1,3 @@
+local M = {}
+M[M] = M
+return M

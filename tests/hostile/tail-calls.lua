@@ -1,0 +1,2 @@
+local function f() return f() end
+return {page = function() f() end}
