@@ -6,7 +6,8 @@
 #include "markdown/literal.h"
 #include "markdown/node.h"
 
-bool
+/* Letters a-z, digits and hyphens, not starting with a hyphen. */
+static bool
 attribute_is_id(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++) {

@@ -17,7 +17,5 @@ struct source;
  */
 void attributes_find(struct arena *arena, const struct source *source, struct node *root,
 		     struct diag_list *diags);
-/* Letters a-z, digits and hyphens, not starting with a hyphen. */
-bool attribute_is_id(struct str text);
 
 #endif

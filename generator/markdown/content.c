@@ -4,7 +4,8 @@
 #include "base/arena.h"
 #include "markdown/lines.h"
 
-void
+/* Room for a content of that many bytes; it is reused by the next. */
+static void
 content_reset(struct arena *arena, struct content *content, size_t capacity)
 {
 	content->len = 0;

@@ -21,8 +21,6 @@ struct content {
 	size_t len, capacity;
 };
 
-/* Room for a content of that many bytes; it is reused by the next. */
-void content_reset(struct arena *arena, struct content *content, size_t capacity);
 /* Lines first..last, the first from byte `start` of the source on. */
 void content_of_lines(struct arena *arena, struct content *content, const struct lines *lines,
 		      size_t first, size_t last, uint32_t start, size_t nquotes);

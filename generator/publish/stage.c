@@ -83,7 +83,8 @@ stage_close(struct stage *stage)
 	buf_release(&stage->path);
 }
 
-bool
+/* Makes a folder in the stage; false, with the reason in errno. */
+static bool
 stage_folder(struct stage *stage, struct str name)
 {
 	const char *path = stage_path(stage, name);

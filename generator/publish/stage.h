@@ -34,8 +34,6 @@ bool stage_open(struct stage *stage, struct str folder);
 void stage_close(struct stage *stage);
 /* Path of a name in the stage, valid until the next call; the stage's own for "". */
 const char *stage_path(struct stage *stage, struct str name);
-/* Makes a folder in the stage; false, with the reason in errno. */
-bool stage_folder(struct stage *stage, struct str name);
 /* Makes a file that is the manifest of these files; false, with the reason in errno. */
 bool stage_manifest(struct stage *stage, struct str name, struct str generator,
 		    const struct manifest_file *files, size_t nfiles);

@@ -19,7 +19,6 @@ static const struct field string_item = {.type = FIELD_TEXT};
 static const struct field manifest_fields[] = {
     {.name = "name", .type = FIELD_TEXT, .doc = "Name of the theme, as its folder."},
     {.name = "version", .type = FIELD_TEXT, .doc = "Version of the theme."},
-    {.name = "requires", .type = FIELD_TEXT, .doc = "Version of Lectern that it needs."},
     {.name = "parent",
      .type = FIELD_TEXT,
      .doc = "Theme that has what this one has not; at last it is always 'default'."},

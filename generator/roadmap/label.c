@@ -6,7 +6,8 @@
 #include "roadmap/text.h"
 #include "roadmap/wording.h"
 
-struct label
+/* What a wording means at a place; LABEL_NONE when it is not known. */
+static struct label
 label_find(struct arena *arena, struct str label_words, enum label_place place)
 {
 	struct str folded = text_fold(arena, label_words);

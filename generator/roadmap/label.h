@@ -52,7 +52,5 @@ enum label_place { PLACE_WEEK, PLACE_PROJECT, PLACE_BLOCK };
  */
 struct label label_read(struct arena *arena, const struct line *line, enum label_place place,
 			bool items);
-/* What a wording means at a place; LABEL_NONE when it is not known. */
-struct label label_find(struct arena *arena, struct str words, enum label_place place);
 
 #endif
