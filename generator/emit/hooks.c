@@ -44,6 +44,7 @@ run_page(struct worker *worker, size_t index, void *context)
 				   .diags = page->diags,
 				   .pages = pages,
 				   .npages = 1,
+				   .theme_assets = run->hooks->theme_assets,
 				   .no_data = run->view->no_data};
 
 	said->view = view_page(page->arena, run->view, page->page, page->diags);

@@ -32,8 +32,9 @@ struct hooks {
 	size_t nhosts;
 	struct hook_page *pages;
 	size_t npages;
-	struct plugin_call call; // of `assemble` and `check`: outputs, data of the site
-	struct course_data data; // for JSON
+	const struct value *theme_assets; // map: their names
+	struct plugin_call call;          // of `assemble` and `check`: outputs, data of the site
+	struct course_data data;          // for JSON
 };
 
 /*

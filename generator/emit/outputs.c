@@ -64,6 +64,36 @@ plan_assets(struct arena *arena, const struct site *site, const struct theme *th
 	}
 }
 
+static void
+plan_plugin_assets(struct arena *arena, const struct plugins *plugins, struct plan *plan,
+		   struct diag_list *diags)
+{
+	for (size_t i = 0; i < plugins->len; i++) {
+		const struct plugin *plugin = &plugins->at[i];
+		struct str owner = arena_printf(arena, "plugin %.*s", STR_ARG(plugin->name));
+
+		for (size_t k = 0; k < plugin->assets.nentries; k++) {
+			const struct entry *entry = &plugin->assets.entries[k];
+
+			plan_copy(arena, plan,
+				  arena_printf(arena, "assets/plugins/%.*s/%.*s",
+					       STR_ARG(plugin->name), STR_ARG(entry->path)),
+				  owner, entry->file, diags);
+		}
+	}
+}
+
+/* Names of the theme's assets, which plugins may ask for. */
+static const struct value *
+name_assets(struct arena *arena, const struct theme *theme)
+{
+	struct value *names = value_map(arena, "the assets of the theme");
+
+	for (size_t i = 0; i < theme->nassets; i++)
+		value_set(arena, names, theme->assets[i].name, &value_null);
+	return names;
+}
+
 static struct output_job *
 add_job(struct outputs *outputs, const struct page *page)
 {
@@ -263,6 +293,7 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 	struct hooks *hooks = &outputs->hooks;
 	bool good;
 
+	hooks->theme_assets = name_assets(arena, run->theme);
 	hooks->pages = ARENA_ARRAY(arena, struct hook_page, outputs->njobs);
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		struct output_job *job = &outputs->jobs[i];
@@ -275,6 +306,8 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 		hooks->npages++;
 	}
 	good = hooks_run(arena, plugins, &run->view, pool, hooks, diags);
+	if (hooks->nhosts && hooks->hosts[0])
+		good &= plugin_host_check_slots(hooks->hosts[0], run->theme->slots, diags);
 	for (size_t i = 0; i < hooks->call.noutputs; i++) {
 		const struct plugin_output *made = &hooks->call.outputs[i];
 		size_t index =
@@ -302,6 +335,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
 	plan_jobs(arena, site, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
+	plan_plugin_assets(arena, plugins, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
 	if (run_hooks(arena, plugins, &run, pool, diags))

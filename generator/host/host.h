@@ -60,6 +60,7 @@ struct host_services {
 	const struct host_function *functions; // ends with a row whose name is NULL
 	void *context;                         // handed to the functions
 	struct plugin_host *plugins;           // whose helpers templates may call; NULL: none
+	const struct value *slots;             // map: names of the slots that plugins may fill
 };
 
 /* Heap, owned by the caller; ends with host_free. `services` must outlive the host. */

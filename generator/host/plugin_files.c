@@ -17,7 +17,8 @@ enum { TEXT_LIMIT = 1024 * 1024, API = 1 };
 
 const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "page",
 								  "assemble",  "check",
-								  "helpers",   NULL};
+								  "helpers",   "slots",
+								  NULL};
 
 static const struct field member_item = {.type = FIELD_CHOICE, .choices = plugin_member_names};
 
@@ -258,6 +259,18 @@ key_of(struct arena *arena, struct str name)
 }
 
 static bool
+read_assets(struct loader *loader, struct str folder, struct plugin *plugin)
+{
+	enum file_kind kind = file_info(folder.at).kind;
+
+	if (kind == FILE_FOLDER)
+		return tree_read(loader->arena, folder, &plugin->assets, loader->diags);
+	if (kind != FILE_ABSENT)
+		diag_add_path(loader->diags, DIAG_FILE_SPECIAL, folder, "not a folder");
+	return kind == FILE_ABSENT;
+}
+
+static bool
 load(struct loader *loader, const struct request *request, struct plugin *plugin)
 {
 	const struct value *manifest;
@@ -270,7 +283,8 @@ load(struct loader *loader, const struct request *request, struct plugin *plugin
 		return false;
 	if (!read_text(loader, path_join(loader->arena, folder, STR("main.lua")), &plugin->source))
 		return false;
-	return merge_options(loader, request, value_find(manifest, STR("options")), plugin);
+	return read_assets(loader, path_join(loader->arena, folder, STR("assets")), plugin) &&
+	       merge_options(loader, request, value_find(manifest, STR("options")), plugin);
 }
 
 static bool

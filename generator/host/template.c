@@ -197,6 +197,7 @@ const luaL_Reg host_template_functions[] = {
     {"html", host_make_html},
     {"json", host_make_json},
     {"parent", template_parent},
+    {"slot", host_slot},
     {NULL, NULL},
 };
 

@@ -165,6 +165,7 @@ renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag
 	    .functions = functions,
 	    .context = renderer,
 	    .plugins = plugins,
+	    .slots = theme->slots,
 	};
 	renderer->host = host_new(&host_limits_default, &renderer->services);
 	if (load_layouts(renderer, diags))

@@ -39,6 +39,7 @@ struct theme {
 	size_t nassets;
 	const struct value *options; // map: defaults of theme.yaml, overridden by the site's
 	const struct value *strings; // map, the same way
+	const struct value *slots;   // map: places that plugins may fill → what they are for
 };
 
 struct theme_places {

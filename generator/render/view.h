@@ -31,7 +31,8 @@ void view_init(struct arena *arena, const struct site *site, const struct value 
 	       struct view *view);
 /*
  * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
- * call it once. `data` in it, and in its items, is empty; who runs plugins fills it.
+ * call it once. `data` in it and in its items, and `assets`, are empty; who runs plugins
+ * fills them.
  */
 struct value *view_page(struct arena *arena, const struct view *view, const struct page *page,
 			struct diag_list *diags);

@@ -166,6 +166,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	set_content(&maker, map, diags);
 	VIEW_SET(arena, map, "week", page->week ? view_page_week(&maker, page->week) : &value_null);
 	VIEW_SET(arena, map, "data", view->no_data);
+	VIEW_SET(arena, map, "assets", value_list(arena));
 	buf_release(&maker.scratch);
 	return map;
 }

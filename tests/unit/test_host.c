@@ -266,10 +266,10 @@ test_order(void **state)
 	FAILS("table.sort({1, 'x'})", "attempt to compare string with number", NULL);
 	RUNS("__text(string.format('%s %s %5.1f|%q|%%p', {}, week, 2.25, 'a'))",
 	     "table map   2.2|&quot;a&quot;|%p");
-	FAILS("string.format('%-5p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
-	FAILS("string.format('\\0%p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
+	FAILS("string.format('%-5p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
+	FAILS("string.format('\\0%p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
 }
 
 static void
