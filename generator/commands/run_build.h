@@ -2,6 +2,9 @@
 #ifndef COMMANDS_RUN_BUILD_H
 #define COMMANDS_RUN_BUILD_H
 
+#include "base/str.h"
+
+struct arena;
 struct options;
 
 /* Rows of both tables. */
@@ -19,5 +22,11 @@ struct options;
 int run_build(const struct options *options, const char *output);
 /* The site folder of the command line, "." when there is none. */
 const char *site_folder(const struct options *options);
+
+/*
+ * Folder of the installed "themes" or "plugins", beside the program: in PREFIX/share/lectern,
+ * or in a checkout. Empty when there is none.
+ */
+struct str find_installed(struct arena *arena, const char *what);
 
 #endif

@@ -50,6 +50,7 @@ struct plugins {
 };
 
 struct plugin_places {
+	struct str first;     // folder of plugins that come before the site's; empty: none
 	struct str site;      // folder of the site, which may hold plugins/
 	struct str installed; // folder that holds installed plugins; empty: none
 };

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 1024 * 1024, API = 1 };
+enum { TEXT_LIMIT = 1024 * 1024, API = 1, NPLACES = 3 };
 
 const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "page",
 								  "assemble",  "check",
@@ -131,16 +131,17 @@ site_plugins(struct loader *loader)
 static bool
 find_folder(struct loader *loader, const struct request *request, struct str *out)
 {
-	struct str places[2] = {site_plugins(loader), loader->places->installed};
+	struct str places[NPLACES] = {loader->places->first, site_plugins(loader),
+				      loader->places->installed};
 	struct str nearest = {0};
 	struct diag *diag;
 
-	for (size_t i = 0; i < 2 && is_name(request->name); i++) {
+	for (size_t i = 0; i < NPLACES && is_name(request->name); i++) {
 		*out = path_join(loader->arena, places[i], request->name);
 		if (places[i].len && file_info(out->at).kind == FILE_FOLDER)
 			return true;
 	}
-	for (size_t i = 0; i < 2 && !nearest.len; i++) {
+	for (size_t i = 0; i < NPLACES && !nearest.len; i++) {
 		struct str *names;
 		size_t nnames;
 
