@@ -25,6 +25,7 @@ set_up(void **state)
 		      "  width: {type: choice, choices: [narrow, wide], default: wide}\n"
 		      "  note: {type: text, default: \"\"}\n"
 		      "  level: {type: number, default: 2}\n"
+		      "slots: {head: In <head>.}\n"
 		      "strings:\n"
 		      "  next: Next\n"
 		      "  year: 2026\n");
@@ -184,6 +185,7 @@ test_nearest_wins(void **state)
 		      "name: calm\nparent: quiet\noptions: {level: {type: number, default: 7}}\n");
 	scratch_write(&scratch, "installed/calm/assets/site.css", "calm");
 	scratch_write(&scratch, "installed/quiet/theme.yaml",
+		      "slots: {aside: Beside the text., head: Mine.}\n"
 		      "strings: {next: Onward, more: More}\n");
 	scratch_write(&scratch, "installed/quiet/layouts/partials/x.html", "quiet");
 	scratch_write(&scratch, "site/themes/calm/assets/own.css", "own");
@@ -194,6 +196,9 @@ test_nearest_wins(void **state)
 			     STR("installed/calm/assets/site.css")));
 	assert_true(str_ends(theme_find_asset(&theme, STR("own.css"))->path,
 			     STR("site/themes/calm/assets/own.css")));
+	assert_int_equal(value_len(theme.slots), 2);
+	assert_str(value_text(value_find(theme.slots, STR("head"))), "Mine.");
+	assert_non_null(value_find(theme.slots, STR("aside")));
 	assert_string_equal(rendered("page"), "<b>Onward 2026 wide 7 true</b>");
 	assert_string_equal(rendered("partials/x"), "quiet");
 }
