@@ -219,9 +219,12 @@ use_asset(lua_State *lua)
 	struct plugin_call *call = begin(lua, &self);
 	struct str name = take_text(lua, 2, "the name of an asset");
 	const char *kind = asset_kind(lua, name);
-	struct str path = find_asset(lua, call, name);
+	struct str path;
 
+	check_room(lua, call, name.len);
+	path = find_asset(lua, call, name);
 	list = (struct value *)(uintptr_t)value_find(self, STR("assets"));
+	host_charge(lua, value_len(list));
 	if (is_asked_for(list, path))
 		return 0;
 	asset = value_map(call->arena, "an asset");
