@@ -91,12 +91,27 @@ plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 				     owner, diags);
 }
 
+/* What the theme adds; the theme owns the path, as it does its assets'. */
+static void
+plan_theme_pages(struct arena *arena, const struct theme *theme, struct outputs *outputs,
+		 struct diag_list *diags)
+{
+	for (size_t i = 0; i < theme->npages; i++) {
+		const struct page *page = page_generate(arena, PAGE_OF_THEME, theme->pages[i].name,
+							theme->pages[i].title);
+
+		add_job(outputs, page)->html =
+		    plan_add(arena, &outputs->plan, page->output,
+			     arena_printf(arena, "theme %.*s", STR_ARG(theme->name)), diags);
+	}
+}
+
 /* The JSON of the whole course comes first, for it takes longest. */
 static void
-plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
-	  struct diag_list *diags)
+plan_jobs(struct arena *arena, const struct site *site, const struct theme *theme,
+	  struct outputs *outputs, struct diag_list *diags)
 {
-	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 3);
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + theme->npages + 3);
 	add_job(outputs, NULL)->json =
 	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
 	for (size_t i = 0; i < site->npages; i++)
@@ -105,6 +120,7 @@ plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
 	if (!site_find_page(site, STR("index.md")))
 		plan_page(arena, site, outputs, site->home, diags);
 	plan_page(arena, site, outputs, site->not_found, diags);
+	plan_theme_pages(arena, theme, outputs, diags);
 }
 
 /* What stands in the buf, as an output whose bytes live in the arena. */
@@ -119,7 +135,7 @@ take_bytes(struct arena *arena, struct plan *plan, size_t index, struct buf *out
 static struct str
 layout_of(const struct page *page)
 {
-	return page->layout.len ? page->layout : page_kind_name(page->kind);
+	return page->layout.len ? page->layout : page_kind_name(page);
 }
 
 /* The layout that a page's front matter names, told where it is named. */
@@ -300,7 +316,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
-	plan_jobs(arena, site, outputs, diags);
+	plan_jobs(arena, site, theme, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */

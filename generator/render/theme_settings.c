@@ -31,6 +31,10 @@ static const struct field manifest_fields[] = {
      .type = FIELD_FREE,
      .item = &string_item,
      .doc = "Words that the theme says, by name."},
+    {.name = "pages",
+     .type = FIELD_FREE,
+     .item = &theme_page_item,
+     .doc = "Pages that the theme adds, by the name of their layout."},
     {.name = NULL},
 };
 

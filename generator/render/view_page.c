@@ -157,7 +157,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 					   .context = &maker,
 					   .footnote_prefix = ""};
 	buf_init(&maker.scratch);
-	VIEW_SET(arena, map, "kind", value_string(arena, page_kind_name(page->kind)));
+	VIEW_SET(arena, map, "kind", value_string(arena, page_kind_name(page)));
 	VIEW_SET(arena, map, "id", value_string(arena, page->id));
 	VIEW_SET(arena, map, "title", value_string(arena, page->title));
 	VIEW_SET(arena, map, "summary", value_string_or_null(arena, page->summary));
