@@ -21,6 +21,7 @@
 /* One page on its way to bytes, or the JSON of the whole course. */
 struct output_job {
 	const struct page *page;        // NULL: the whole course
+	struct value *view;             // of the page
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
 	struct arena arena;
@@ -163,15 +164,12 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
-	const struct value *view = job->said ? job->said->view : NULL;
 	struct buf out;
 
-	if (!view)
-		view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
 	buf_init(&out);
-	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
+	renderer_page(worker->state, layout_of(job->page), run->view.value, job->view, &out,
 		      &job->diags);
 	take_bytes(&job->arena, &run->outputs->plan, job->html, &out);
 	buf_release(&out);
@@ -270,6 +268,33 @@ add_text(struct arena *arena, struct plan *plan, struct str path, const struct s
 	buf_release(&out);
 }
 
+static void
+view_job(struct worker *worker, size_t index, void *context)
+{
+	struct run *run = context;
+	struct output_job *job = &run->outputs->jobs[index];
+
+	(void)worker;
+	if (job->page)
+		job->view = view_page(&job->arena, &run->view, job->page, &job->diags);
+}
+
+/* All bodies before any layout, so that a layout may quote every page. */
+static void
+make_views(struct arena *arena, struct run *run, struct pool *pool)
+{
+	struct value *list = value_list(arena);
+
+	pool_run(pool, run->outputs->njobs, view_job, run);
+	for (size_t i = 0; i < run->outputs->njobs; i++) {
+		const struct output_job *job = &run->outputs->jobs[i];
+
+		if (job->page && job->page->document.source.text.at)
+			value_append(arena, list, job->view);
+	}
+	value_put(arena, run->view.value, STR("pages"), list);
+}
+
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
 static bool
 run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, struct pool *pool,
@@ -286,7 +311,7 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 
 		if (!job->page)
 			continue;
-		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
+		*page = (struct hook_page){job->page, &job->arena, &job->diags, {.view = job->view}};
 		job->said = plugins->len ? &page->said : NULL;
 		hooks->npages++;
 	}
@@ -319,6 +344,9 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	plan_jobs(arena, site, theme, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
+	if (plugins->len)
+		run.view.no_data = hooks_no_data(arena, plugins);
+	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
 	if (run_hooks(arena, plugins, &run, pool, diags))
 		run_jobs(&run, pool, diags);
