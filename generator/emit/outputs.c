@@ -279,6 +279,25 @@ view_job(struct worker *worker, size_t index, void *context)
 		job->view = view_page(&job->arena, &run->view, job->page, &job->diags);
 }
 
+/* What the theme adds, for its own links: name, title and output. */
+static const struct value *
+list_theme_pages(struct arena *arena, const struct theme *theme)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < theme->npages; i++) {
+		struct str name = theme->pages[i].name;
+		struct value *map = value_map(arena, "a page of the theme");
+
+		value_set(arena, map, STR("name"), value_string(arena, name));
+		value_set(arena, map, STR("title"), value_string(arena, theme->pages[i].title));
+		value_set(arena, map, STR("output"),
+			  value_string(arena, arena_printf(arena, "%.*s.html", STR_ARG(name))));
+		value_append(arena, list, map);
+	}
+	return list;
+}
+
 /* All bodies before any layout, so that a layout may quote every page. */
 static void
 make_views(struct arena *arena, struct run *run, struct pool *pool)
@@ -293,6 +312,7 @@ make_views(struct arena *arena, struct run *run, struct pool *pool)
 			value_append(arena, list, job->view);
 	}
 	value_put(arena, run->view.value, STR("pages"), list);
+	value_set(arena, run->view.value, STR("theme_pages"), list_theme_pages(arena, run->theme));
 }
 
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
@@ -311,7 +331,8 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 
 		if (!job->page)
 			continue;
-		*page = (struct hook_page){job->page, &job->arena, &job->diags, {.view = job->view}};
+		*page =
+		    (struct hook_page){job->page, &job->arena, &job->diags, {.view = job->view}};
 		job->said = plugins->len ? &page->said : NULL;
 		hooks->npages++;
 	}

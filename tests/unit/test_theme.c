@@ -272,12 +272,12 @@ test_pages(void **state)
 	(void)state;
 	scratch_write(&scratch, "site/themes/default/layouts/all.html", "all");
 	scratch_write(&scratch, "site/themes/default/theme.yaml",
-		      "pages:\n  all: {title: next}\n  page: {title: year, when: hours}\n");
+		      "pages:\n  all: {title: next}\n  page: {title: year}\n");
 	LOADS(NULL);
 	assert_int_equal(theme.npages, 2);
 	assert_str(theme.pages[0].name, "all");
 	assert_str(theme.pages[0].title, "Next");
-	LOADS("options: {hours: false}\nstrings: {next: Weiter}\n");
+	LOADS("pages: [all]\nstrings: {next: Weiter}\n");
 	assert_int_equal(theme.npages, 1);
 	assert_str(theme.pages[0].title, "Weiter");
 }
@@ -290,12 +290,8 @@ test_page_problems(void **state)
 	PROBLEM(NULL, "the theme has no layout 'al' for its page", "al", "");
 	scratch_write(&scratch, "site/themes/default/theme.yaml", "pages: {page: {title: nxt}}\n");
 	PROBLEM(NULL, "the theme has no string 'nxt'", "nxt", "did you mean 'next'?");
-	scratch_write(&scratch, "site/themes/default/theme.yaml",
-		      "pages: {page: {title: next, when: level}}\n");
-	PROBLEM(NULL, "option 'level' is not of type boolean", "level", "");
-	scratch_write(&scratch, "site/themes/default/theme.yaml",
-		      "pages: {page: {title: next, when: hour}}\n");
-	PROBLEM(NULL, "the theme has no option 'hour'", "hour", "did you mean 'hours'?");
+	scratch_write(&scratch, "site/themes/default/theme.yaml", "pages: {page: {title: next}}\n");
+	PROBLEM("pages: [pag]", "the theme has no page 'pag'", "pag", "did you mean 'page'?");
 }
 
 static void
