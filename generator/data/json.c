@@ -95,7 +95,7 @@ later_to_json(const struct value *value)
 	json_t *json;
 
 	arena_init(&arena);
-	json = to_json(value->maker->make(value->maker, &arena));
+	json = to_json(value->maker->make(value->maker, &arena, STR("")));
 	arena_release(&arena);
 	return json;
 }

@@ -165,7 +165,7 @@ value_copy(struct arena *arena, const struct value *value)
 	struct value *copy;
 
 	if (value && value->kind == VALUE_LATER)
-		value = value->maker->make(value->maker, arena);
+		value = value->maker->make(value->maker, arena, STR(""));
 	copy = new_value(arena, value ? value->kind : VALUE_NULL);
 	if (!value)
 		return copy;

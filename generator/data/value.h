@@ -33,8 +33,12 @@ struct value;
 
 /* How a VALUE_LATER is made; the first member of what making it needs. */
 struct value_maker {
-	/* In the arena. Any thread may ask, any number of times, and gets the same value. */
-	const struct value *(*make)(const struct value_maker *maker, struct arena *arena);
+	/*
+	 * In the arena. Any thread may ask, any number of times. `output` is the path of the
+	 * file in which the value will stand, for links; empty: that of its own page.
+	 */
+	const struct value *(*make)(const struct value_maker *maker, struct arena *arena,
+				    struct str output);
 };
 
 struct value {

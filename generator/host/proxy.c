@@ -64,7 +64,7 @@ make_value(lua_State *lua, const struct value *value)
 
 	if (made)
 		return made;
-	made = value->maker->make(value->maker, &host->scratch);
+	made = value->maker->make(value->maker, &host->scratch, host->output);
 	map_put(&host->made, &host->scratch, arena_dup(&host->scratch, address),
 		(void *)(uintptr_t)made);
 	host_charge(lua, (host->scratch.total - before) / BYTES_A_STEP);

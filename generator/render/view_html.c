@@ -25,43 +25,48 @@ struct piece {
 struct resolver {
 	const struct maker *page;
 	struct arena *arena;
-	struct html_target (*own)(struct resolver *, const struct link *);
+	struct str output; // of the file in which the links will stand
+	bool embedded;     // all pages stand in that file
 };
 
-static struct html_target
-target_of_page(struct resolver *resolver, const struct link *link)
+/* The page that a link leads to; NULL when it leads elsewhere. */
+static const struct page *
+page_of(const struct resolver *resolver, const struct link *link)
 {
-	(void)resolver;
-	return (struct html_target){
-	    .url = link->url,
-	    .external = link->kind == LINK_EXTERNAL,
-	    .refused = link->kind == LINK_REFUSED,
-	};
+	return link->kind == LINK_ANCHOR ? resolver->page->page : link->page;
 }
 
-/* All pages stand in one document at the top of the site. */
-static struct html_target
-target_of_whole(struct resolver *resolver, const struct link *link)
+static struct str
+url_of(const struct resolver *resolver, const struct link *link)
 {
-	struct html_target target = target_of_page(resolver, link);
-	const struct page *page = link->kind == LINK_ANCHOR ? resolver->page->page : link->page;
-	struct str between = link->fragment.len ? STR("--") : STR("");
+	const struct page *page = page_of(resolver, link);
+	struct str fragment = link->fragment, path;
 
-	if (page)
-		target.url = arena_printf(resolver->arena, "#%.*s%.*s%.*s", STR_ARG(page->id),
-					  STR_ARG(between), STR_ARG(link->fragment));
-	else if (link->kind == LINK_ASSET)
-		target.url = link->path;
-	return target;
+	if (!page && link->kind != LINK_ASSET)
+		return link->url;
+	if (resolver->embedded && page)
+		return arena_printf(resolver->arena, "#%.*s%s%.*s", STR_ARG(page->id),
+				    fragment.len ? "--" : "", STR_ARG(fragment));
+	if (str_eq(resolver->output, resolver->page->page->output))
+		return link->url;
+	path = path_relative(resolver->arena, resolver->output, page ? page->output : link->path);
+	return arena_printf(resolver->arena, "%.*s%s%.*s", STR_ARG(path), fragment.len ? "#" : "",
+			    STR_ARG(fragment));
 }
 
 static struct html_target
 resolve_link(void *context, const struct node *node)
 {
-	struct resolver *resolver = context;
+	const struct resolver *resolver = context;
 	const struct link *link = link_find(resolver->page->page, node);
 
-	return link ? resolver->own(resolver, link) : (struct html_target){.url = node->text};
+	if (!link)
+		return (struct html_target){.url = node->text};
+	return (struct html_target){
+	    .url = url_of(resolver, link),
+	    .external = link->kind == LINK_EXTERNAL,
+	    .refused = link->kind == LINK_REFUSED,
+	};
 }
 
 static struct str
@@ -119,18 +124,18 @@ write_piece(struct buf *out, const struct piece *piece, const struct html_option
 }
 
 static const struct value *
-make_piece(const struct value_maker *maker, struct arena *arena)
+make_piece(const struct value_maker *maker, struct arena *arena, struct str output)
 {
 	const struct piece *piece = (const struct piece *)maker;
-	struct resolver resolver = {piece->page, arena, target_of_page};
+	struct resolver resolver = {piece->page, arena,
+				    output.len ? output : piece->page->page->output,
+				    piece->kind == PIECE_EMBEDDED};
 	struct html_options html = options_for(&resolver);
 	const struct value *made = &value_null;
 	struct buf out;
 
-	if (piece->kind == PIECE_EMBEDDED) {
-		resolver.own = target_of_whole;
+	if (resolver.embedded)
 		html.prefix = arena_printf(arena, "%.*s--", STR_ARG(piece->page->page->id)).at;
-	}
 	buf_init(&out);
 	write_piece(&out, piece, &html);
 	if (out.len)
@@ -165,7 +170,7 @@ void
 view_warn_of_html(const struct maker *page, struct diag_list *diags)
 {
 	const struct node *root = page->page->document.root;
-	struct resolver resolver = {page, page->arena, target_of_page};
+	struct resolver resolver = {page, page->arena, page->page->output, false};
 	struct html_options html = options_for(&resolver);
 	struct buf out;
 
