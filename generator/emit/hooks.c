@@ -47,7 +47,6 @@ run_page(struct worker *worker, size_t index, void *context)
 				   .theme_assets = run->hooks->theme_assets,
 				   .no_data = run->view->no_data};
 
-	said->view = view_page(page->arena, run->view, page->page, page->diags);
 	said->source = &page->page->document.source;
 	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
@@ -75,8 +74,8 @@ collect_pages(struct arena *arena, struct hooks *hooks, const struct site *site)
 }
 
 /* A plugin that said nothing is nil for templates; one that the site has not is an error. */
-static const struct value *
-name_plugins(struct arena *arena, const struct plugins *plugins)
+const struct value *
+hooks_no_data(struct arena *arena, const struct plugins *plugins)
 {
 	struct value *names = value_map(arena, "'data'");
 
@@ -118,7 +117,6 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 	tell_plugins(arena, plugins, view);
 	if (!open_hosts(arena, hooks, view, pool, diags))
 		return false;
-	view->no_data = name_plugins(arena, plugins);
 	pool_run(pool, hooks->npages, run_page, &run);
 	collect_pages(arena, hooks, view->site);
 	call->arena = arena;

@@ -67,6 +67,9 @@ struct host {
 	struct str *names;    // of the templates, for "did you mean"
 	size_t nnames, names_capacity;
 
+	struct str output; // that is written; empty in plugins
+	struct map made;   // address of a VALUE_LATER → what it is in this run
+
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
 	int64_t started;  // processor time at which the run's hook first came, or -1

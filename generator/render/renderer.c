@@ -222,6 +222,7 @@ renderer_page(struct renderer *renderer, struct str layout, const struct value *
 						{"page", page},
 						{"theme", theme->options},
 						{"t", theme->strings}};
+	struct host_subject subject;
 
 	if (!theme_find_layout(theme, layout)) {
 		report_layout(renderer, layout, page, diags);
@@ -229,6 +230,7 @@ renderer_page(struct renderer *renderer, struct str layout, const struct value *
 	}
 	arena_reset(&renderer->scratch);
 	renderer->output = value_text(value_find(page, STR("output")));
+	subject = (struct host_subject){page_name(page), renderer->output};
 	return host_run_template(renderer->host, layout, bindings,
-				 sizeof(bindings) / sizeof(*bindings), page_name(page), out, diags);
+				 sizeof(bindings) / sizeof(*bindings), &subject, out, diags);
 }
