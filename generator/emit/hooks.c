@@ -24,8 +24,8 @@ open_hosts(struct arena *arena, struct hooks *hooks, const struct view *view, st
 	for (size_t i = 0; i < pool->nworkers; i++) {
 		if (i && i >= hooks->npages)
 			break;
-		hooks->hosts[i] =
-		    plugin_host_new(hooks->plugins, &host_limits_default, view->value, diags);
+		hooks->hosts[i] = plugin_host_new(hooks->plugins, &host_limits_default,
+						  pool->watchdog, view->value, diags);
 		if (!hooks->hosts[i])
 			return false; // the same would be said for every worker
 		pool->workers[i].state = hooks->hosts[i];

@@ -47,7 +47,7 @@ plugin_host_help(struct plugin_host *host, const struct plugin *plugin, struct s
 	struct help help = {host, plugin, name, arguments, narguments, &value_null};
 	int status;
 
-	status = plugin_protect(host, help_protected, &help);
+	status = plugin_protect(host, plugin, "helpers", help_protected, &help);
 	*result = help.result;
 	*cost = host->host->limits.instructions -
 		(uint64_t)(host->host->fuel > 0 ? host->host->fuel : 0);
@@ -74,6 +74,7 @@ call_helper(lua_State *lua)
 		host_fail(lua, "a helper takes at most %d arguments", ARGUMENTS_MOST);
 	for (size_t i = 0; i < n; i++)
 		arguments[i] = host_to_value(lua, (int)i + 1);
+	host->services->plugins->page = host->running.page;
 	good = plugin_host_help(host->services->plugins, plugin, name, arguments, n, &result, &cost,
 				host->diags);
 	if (!good)
@@ -118,7 +119,7 @@ plugin_list_helpers(struct plugin_host *host, const struct plugin *plugin,
 		    const struct value **names, struct diag_list *diags)
 {
 	struct help help = {.host = host, .plugin = plugin};
-	int status = plugin_protect(host, list_helpers, &help);
+	int status = plugin_protect(host, plugin, "helpers", list_helpers, &help);
 
 	*names = help.result;
 	if (status != LUA_OK)

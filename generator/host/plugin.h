@@ -20,6 +20,7 @@ struct arena;
 struct diag_list;
 struct host_limits;
 struct value;
+struct watchdog;
 
 enum plugin_member {
 	PLUGIN_CONFIGURE,
@@ -95,10 +96,12 @@ struct plugin_host;
 
 /*
  * Loads all plugins, compares them with their manifests, and calls `configure` with the
- * site's view. NULL, with diagnostics, when one fails. `plugins` must outlive the host.
+ * site's view. NULL, with diagnostics, when one fails. `plugins` and the watchdog (NULL:
+ * none) must outlive the host.
  */
 struct plugin_host *plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-				    const struct value *site, struct diag_list *diags);
+				    struct watchdog *watchdog, const struct value *site,
+				    struct diag_list *diags);
 void plugin_host_free(struct plugin_host *host);
 /* Calls the hook of every plugin that has it; false, with diagnostics, when one failed. */
 bool plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plugin_call *call);

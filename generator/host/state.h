@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
+#include "base/watchdog.h"
 #include "host/host.h"
 
 #include <stdbool.h>
@@ -68,11 +69,13 @@ struct host {
 
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
-	int64_t started;  // processor time at which the run's hook first came, or -1
+	int64_t started;  // milliseconds of the processor when the run's hook first came, or -1
 	size_t out_start; // where the run's output begins
 	struct buf *out;  // of the run
 	struct host_failure failure;
 	struct diag_list *diags; // of the run in templates
+	struct watch watch;
+	struct watch_subject running; // what host_protect tells the watchdog
 
 	/* Of plugins. */
 	uint64_t run;             // number of the run: handles of others are void
@@ -99,10 +102,10 @@ host_of(lua_State *lua)
 }
 
 /* host.c */
-struct host *host_new_for_plugins(const struct host_limits *limits);
+struct host *host_new_for_plugins(const struct host_limits *limits, struct watchdog *watchdog);
 /*
  * Calls function(job) in Lua's protection, with a fresh budget; the job is light
- * userdata. LUA_OK, or what host_report wants.
+ * userdata. LUA_OK, or what host_report wants. host->running is set before.
  */
 int host_protect(struct host *host, lua_CFunction function, void *job);
 /* Takes from the run's instructions what a C function is about to cost. */

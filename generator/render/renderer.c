@@ -149,7 +149,8 @@ load_layouts(struct renderer *renderer, struct diag_list *diags)
 }
 
 struct renderer *
-renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag_list *diags)
+renderer_new(const struct theme *theme, struct plugin_host *plugins, struct watchdog *watchdog,
+	     struct diag_list *diags)
 {
 	struct renderer *renderer = alloc_or_die(1, sizeof(*renderer));
 
@@ -166,7 +167,7 @@ renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag
 	    .context = renderer,
 	    .plugins = plugins,
 	};
-	renderer->host = host_new(&host_limits_default, &renderer->services);
+	renderer->host = host_new(&host_limits_default, &renderer->services, watchdog);
 	if (load_layouts(renderer, diags))
 		return renderer;
 	renderer_free(renderer);

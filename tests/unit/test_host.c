@@ -43,7 +43,8 @@ static const struct host_services services = {
 
 static const struct host_limits small = {.memory = 4 << 20,
 					 .instructions = 200 * 1000,
-					 .output = 1 << 20};
+					 .output = 1 << 20,
+					 .processor = 10 * 1000};
 
 static void
 set(const char *key, const struct value *value)
@@ -60,7 +61,7 @@ set_up(void **state)
 	arena_init(&arena);
 	diag_init(&diags);
 	buf_init(&out);
-	host = host_new(&small, &services);
+	host = host_new(&small, &services, NULL);
 	nsources = 0;
 	view = value_map(&arena, "a week");
 	list = value_list(&arena);
@@ -266,10 +267,10 @@ test_order(void **state)
 	FAILS("table.sort({1, 'x'})", "attempt to compare string with number", NULL);
 	RUNS("__text(string.format('%s %s %5.1f|%q|%%p', {}, week, 2.25, 'a'))",
 	     "table map   2.2|&quot;a&quot;|%p");
-	FAILS("string.format('%-5p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
-	FAILS("string.format('\\0%p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
+	FAILS("string.format('%-5p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
+	FAILS("string.format('\\0%p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
 }
 
 static void
