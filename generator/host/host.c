@@ -18,7 +18,7 @@ const struct host_limits host_limits_default = {
     .memory = (size_t)64 << 20,
     .instructions = 50 * 1000 * 1000,
     .output = (size_t)64 << 20,
-    .processor = 10 * 1000,
+    .processor = 5 * 1000,
     .grace = 5 * 1000,
     .wall = 10 * 60 * 1000,
 };
@@ -26,7 +26,7 @@ const struct host_limits host_limits_default = {
 enum {
 	HOOK_EVERY = 1000,         // instructions
 	CLOCK_AFTER = 20000,       // instructions, before which nobody asks for the time
-	BYTES_AN_INSTRUCTION = 64, // of a large block, which costs as much
+	BYTES_AN_INSTRUCTION = 16, // of a large block, which costs as much
 	LARGE = 1024,              // bytes
 	LARGEST_PART = 8,          // no block is larger than memory / 8
 };
@@ -85,9 +85,11 @@ host_charge(lua_State *lua, uint64_t work)
 	if (work > host->limits.instructions)
 		work = host->limits.instructions;
 	host->fuel -= (int64_t)work;
-	if (host->fuel < 0)
-		host_fail(lua, "%s did not end within %llu thousand steps", host->subject,
-			  (unsigned long long)(host->limits.instructions / 1000));
+	if (host->fuel >= 0)
+		return;
+	host->exhausted = true;
+	host_fail(lua, "%s did not end within %llu thousand steps", host->subject,
+		  (unsigned long long)(host->limits.instructions / 1000));
 }
 
 /* There is no pcall in the sandbox, so the error of a hook always ends the run. */
@@ -102,9 +104,11 @@ hook(lua_State *lua, lua_Debug *debug)
 		return;
 	if (host->started < 0)
 		host->started = processor_time();
-	if (processor_time() - host->started > host->limits.processor)
-		host_fail(lua, "%s did not end within %g seconds", host->subject,
-			  host->limits.processor / 1000.0);
+	if (processor_time() - host->started <= host->limits.processor)
+		return;
+	host->exhausted = true;
+	host_fail(lua, "%s did not end within %g seconds", host->subject,
+		  host->limits.processor / 1000.0);
 }
 
 void *
@@ -189,6 +193,7 @@ host_protect(struct host *host, lua_CFunction function, void *job)
 	host->failure = (struct host_failure){0};
 	host->fuel = (int64_t)host->limits.instructions;
 	host->started = -1;
+	host->exhausted = false;
 	host->run++;
 	lua_sethook(host->lua, lua_gethook(host->lua), LUA_MASKCOUNT, lua_gethookcount(host->lua));
 	lua_pushcfunction(host->lua, host_explain);

@@ -82,6 +82,7 @@ struct plugin_call {
 	struct value *site;          // as templates see it; not for 'page'
 	struct value *site_data;     // key of plugin → map
 	const struct value *no_data; // key of every plugin → null; what maps of data begin with
+	bool exhausted;              // a plugin went beyond its budget
 	struct plugin_output *outputs;
 	size_t noutputs, outputs_capacity;
 

@@ -267,6 +267,7 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 	host->host->call = NULL;
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, plugin_member_names[member], call, call->diags);
+	call->exhausted |= host->host->exhausted;
 	lua_settop(host->host->lua, 0);
 	return status == LUA_OK;
 }

@@ -70,6 +70,7 @@ struct host {
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
 	int64_t started;  // milliseconds of the processor when the run's hook first came, or -1
+	bool exhausted;   // the run went beyond its steps, seconds or memory
 	size_t out_start; // where the run's output begins
 	struct buf *out;  // of the run
 	struct host_failure failure;
@@ -172,6 +173,7 @@ void host_open_sandbox(lua_State *lua);
 extern const luaL_Reg host_base_functions[];
 extern const luaL_Reg host_table_functions[];
 extern const luaL_Reg host_string_functions[];
+extern const luaL_Reg host_utf8_functions[];
 extern const luaL_Reg host_pattern_functions[];
 
 /* plugin_methods.c: pushes the method of that name; false when such a view has none. */

@@ -42,7 +42,7 @@ static const struct host_services services = {
 };
 
 static const struct host_limits small = {.memory = 4 << 20,
-					 .instructions = 200 * 1000,
+					 .instructions = 1000 * 1000,
 					 .output = 1 << 20,
 					 .processor = 10 * 1000};
 
@@ -341,7 +341,7 @@ test_bombs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(endless) / sizeof(*endless); i++)
-		FAILS(endless[i], "the template did not end within 200 thousand steps", NULL);
+		FAILS(endless[i], "the template did not end within 1000 thousand steps", NULL);
 	for (size_t i = 0; i < sizeof(hungry) / sizeof(*hungry); i++) {
 		FAILS(hungry[i], "the template used more than 4 MiB of memory", NULL);
 		assert_non_null(diags.first->place.source);
