@@ -184,6 +184,12 @@ renderer_free(struct renderer *renderer)
 	free(renderer);
 }
 
+struct host *
+renderer_host(const struct renderer *renderer)
+{
+	return renderer->host;
+}
+
 /* The file that the page came from, or else its output: what an author knows it by. */
 static struct str
 page_name(const struct value *page)

@@ -10,6 +10,7 @@
 
 struct buf;
 struct diag_list;
+struct host;
 struct plugin_host;
 struct theme;
 struct value;
@@ -25,6 +26,8 @@ struct renderer;
 struct renderer *renderer_new(const struct theme *theme, struct plugin_host *plugins,
 			      struct watchdog *watchdog, struct diag_list *diags);
 void renderer_free(struct renderer *renderer);
+/* What its templates run in, for who wants to see what they reach. */
+struct host *renderer_host(const struct renderer *renderer);
 /*
  * Renders the page (a view of render/view.h) with the layout and appends it to `out`.
  * False, with a diagnostic, when the template failed or the layout does not exist.
