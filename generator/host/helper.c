@@ -9,6 +9,8 @@
 #include "data/value.h"
 #include "host/plugin_state.h"
 
+#include <stdio.h>
+
 enum { ARGUMENTS_MOST = 8 };
 
 struct help {
@@ -45,14 +47,16 @@ plugin_host_help(struct plugin_host *host, const struct plugin *plugin, struct s
 		 const struct value **result, uint64_t *cost, struct diag_list *diags)
 {
 	struct help help = {host, plugin, name, arguments, narguments, &value_null};
+	char member[80];
 	int status;
 
-	status = plugin_protect(host, plugin, "helpers", help_protected, &help);
+	snprintf(member, sizeof(member), "helpers.%.*s", STR_ARG(name));
+	status = plugin_protect(host, plugin, member, help_protected, &help);
 	*result = help.result;
 	*cost = host->host->limits.instructions -
 		(uint64_t)(host->host->fuel > 0 ? host->host->fuel : 0);
 	if (status != LUA_OK)
-		plugin_report(host, status, plugin, "helpers", NULL, diags);
+		plugin_report(host, status, plugin, member, NULL, diags);
 	lua_settop(host->host->lua, 0);
 	return status == LUA_OK;
 }

@@ -174,6 +174,8 @@ load_protected(lua_State *lua)
 	const char *chunk;
 	int status;
 
+	if (str_starts(plugin->source.text, STR(LUA_SIGNATURE)))
+		host_fail(lua, "main.lua is compiled; a plugin is Lua's source text");
 	lua_pushlstring(lua, plugin->source.path.at, plugin->source.path.len);
 	chunk = lua_pushfstring(lua, "@%s", lua_tostring(lua, -1));
 	status = luaL_loadbufferx(lua, plugin->source.text.at, plugin->source.text.len, chunk, "t");
