@@ -24,7 +24,7 @@ bad_plugin() {
 # refused FILE SLUG: a build ends with status 1 and such a diagnostic, not by the watchdog.
 refused() {
 	status=0
-	timeout 15 "$lectern" build site --jobs 1 --output out >/dev/null 2>said || status=$?
+	timeout 120 "$lectern" build site --jobs 1 --output out >/dev/null 2>said || status=$?
 	if [ "$status" != 1 ] || ! grep -q "\[$2-" said; then
 		echo "$1: status $status"
 		head -c 2000 said
