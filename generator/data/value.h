@@ -55,6 +55,7 @@ struct value_entry {
 
 struct value_map {
 	const char *noun; // what a template author calls it ("a week"), for messages; may be NULL
+	bool open;        // its keys are an author's own: one that it lacks is nil, not a mistake
 	struct value_entry *entries;
 	size_t len, capacity;
 };
@@ -81,6 +82,8 @@ void value_put(struct arena *arena, struct value *map, struct str key, const str
 size_t value_weight(const struct value *value, size_t most);
 /* All of it, texts and keys included, in the arena. */
 struct value *value_copy(struct arena *arena, const struct value *value);
+/* The same, with every map in it open. */
+struct value *value_copy_open(struct arena *arena, const struct value *value);
 
 /* Reading values. */
 /* The value of the key; NULL when `map` is NULL, no map, or has no such key. */

@@ -170,7 +170,7 @@ write_json(struct worker *worker, struct run *run, struct output_job *job)
 	json_write(&out,
 		   job->page
 		       ? api_page(&worker->scratch, run->site, job->page, job->said)
-		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks.data),
+		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks->data),
 		   JSON_PRETTY);
 	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
 	buf_release(&out);
@@ -192,7 +192,7 @@ static bool
 open_renderers(struct pool *pool, const struct outputs *outputs, const struct theme *theme,
 	       struct diag_list *diags)
 {
-	const struct hooks *hooks = &outputs->hooks;
+	const struct hooks *hooks = outputs->hooks;
 
 	for (size_t i = 0; i < pool->nworkers && i < outputs->njobs; i++) {
 		pool->workers[i].state =
@@ -256,11 +256,10 @@ add_text(struct arena *arena, struct plan *plan, struct str path, const struct s
 
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
 static bool
-run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, struct pool *pool,
-	  struct diag_list *diags)
+run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
-	struct hooks *hooks = &outputs->hooks;
+	struct hooks *hooks = outputs->hooks;
 	bool good;
 
 	hooks->pages = ARENA_ARRAY(arena, struct hook_page, outputs->njobs);
@@ -271,10 +270,10 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 		if (!job->page)
 			continue;
 		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
-		job->said = plugins->len ? &page->said : NULL;
+		job->said = hooks->nhosts ? &page->said : NULL;
 		hooks->npages++;
 	}
-	good = hooks_run(arena, plugins, &run->view, pool, hooks, diags);
+	good = hooks_run(arena, &run->view, pool, hooks, diags);
 	for (size_t i = 0; i < hooks->call.noutputs; i++) {
 		const struct plugin_output *made = &hooks->call.outputs[i];
 		size_t index =
@@ -290,12 +289,12 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-	     const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
+	     struct hooks *hooks, struct pool *pool, struct outputs *outputs,
 	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
 
-	*outputs = (struct outputs){0};
+	*outputs = (struct outputs){.hooks = hooks};
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
@@ -304,7 +303,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, plugins, &run, pool, diags))
+	if (run_hooks(arena, &run, pool, diags))
 		run_jobs(&run, pool, diags);
 	merge_diags(outputs, diags);
 }
@@ -316,5 +315,4 @@ outputs_release(struct outputs *outputs)
 		arena_release(&outputs->jobs[i].arena);
 		diag_release(&outputs->jobs[i].diags);
 	}
-	hooks_release(&outputs->hooks);
 }

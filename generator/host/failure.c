@@ -75,6 +75,21 @@ source_of(const struct host *host, const lua_Debug *debug)
 	return map_find(&host->sources, str_from(debug->source + 1));
 }
 
+void
+host_blame(lua_State *lua, int function)
+{
+	struct host *host = host_of(lua);
+	lua_Debug debug;
+
+	host->blamed = (struct host_place){0};
+	if (!function)
+		return;
+	lua_pushvalue(lua, function);
+	if (lua_getinfo(lua, ">S", &debug) && debug.linedefined > 0)
+		host->blamed =
+		    (struct host_place){source_of(host, &debug), (uint32_t)debug.linedefined};
+}
+
 /*
  * The innermost line of each template on the stack. A template's blocks are several
  * functions, of which the innermost tells enough.
@@ -264,9 +279,13 @@ host_explain(lua_State *lua)
 	size_t len;
 	const char *text;
 
-	if (failure->set && (failure->fixed || failure->code == DIAG_TEMPLATE_SYNTAX))
+	if (failure->set && failure->code == DIAG_TEMPLATE_SYNTAX)
 		return 1;
 	host_locate(host);
+	if (!failure->nplaces && host->blamed.source) {
+		failure->places[0] = host->blamed;
+		failure->nplaces = 1;
+	}
 	if (failure->set)
 		return 1;
 	text = lua_type(lua, 1) == LUA_TSTRING ? lua_tolstring(lua, 1, &len) : NULL;

@@ -25,6 +25,7 @@ struct job {
 
 const luaL_Reg host_plugin_functions[] = {
     {"html", host_make_html},
+    {"make_node", host_make_node},
     {NULL, NULL},
 };
 
@@ -41,6 +42,7 @@ plugin_protect(struct plugin_host *host, lua_CFunction function, void *job)
 {
 	int status = host_protect(host->host, renew_handles, NULL);
 
+	host->host->blamed = (struct host_place){0};
 	return status == LUA_OK ? host_protect(host->host, function, job) : status;
 }
 
@@ -64,35 +66,15 @@ plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 	if (!diag->place.source)
 		diag->path = plugin->source.path;
 	if (member)
-		diag_note(diags, diag, NULL, nowhere, "in '%s' of plugin '%.*s'", member,
+		diag_note(diags, diag, NULL, nowhere, "in '%s%s%s' of plugin '%.*s'", member,
+			  call && call->kind ? "." : "", call && call->kind ? call->kind : "",
 			  STR_ARG(plugin->name));
-	if (call && call->member == PLUGIN_PAGE)
+	if (call && (call->member == PLUGIN_PAGE || call->member == PLUGIN_FILTER))
 		diag_note(diags, diag, NULL, nowhere, "for page '%.*s'",
 			  STR_ARG(call->pages[0]->source->path));
-}
-
-/* An error about a function that has returned already: it stands where that begins. */
-_Noreturn static void
-fail_function(lua_State *lua, int function, const struct source *source, const char *member,
-	      const char *returned)
-{
-	struct host *host = host_of(lua);
-	lua_Debug debug;
-
-	lua_pushvalue(lua, function);
-	lua_getinfo(lua, ">S", &debug);
-	host->failure = (struct host_failure){
-	    .set = true,
-	    .code = DIAG_TEMPLATE_ERROR,
-	    .text = arena_printf(&host->scratch, "'%s' returns nothing, but this returned %s",
-				 member, returned),
-	    .fixed = true,
-	    .places = {{source, (uint32_t)(debug.linedefined > 0 ? debug.linedefined : 1)}},
-	    .nplaces = 1,
-	};
-	lua_pushnil(lua);
-	lua_error(lua);
-	__builtin_unreachable();
+	if (call && call->kind && call->span.end)
+		diag_note(diags, diag, call->pages[0]->source, call->span, "it looked at this %s",
+			  call->kind);
 }
 
 static void
@@ -115,11 +97,12 @@ compare_listed(lua_State *lua, int table, struct job *job)
 
 	for (size_t i = 0; i < value_len(list); i++) {
 		const struct value *name = value_at(list, i);
-		bool helpers = str_eq(name->text, STR("helpers"));
+		bool functions =
+		    str_eq(name->text, STR("helpers")) || str_eq(name->text, STR("filter"));
 
 		lua_pushlstring(lua, name->text.at, name->text.len);
-		if (lua_rawget(lua, table) != (helpers ? LUA_TTABLE : LUA_TFUNCTION))
-			report_member(job, name->span, helpers ? "no table " : "no function ",
+		if (lua_rawget(lua, table) != (functions ? LUA_TTABLE : LUA_TFUNCTION))
+			report_member(job, name->span, functions ? "no table " : "no function ",
 				      name->text, "");
 		lua_pop(lua, 1);
 	}
@@ -204,6 +187,10 @@ call_protected(lua_State *lua)
 	enum plugin_member member = job->call->member;
 	int narguments = 0;
 
+	if (member == PLUGIN_FILTER) {
+		plugin_run_filters(lua, job->host, job->plugin, job->call);
+		return 0;
+	}
 	plugin_push_member(lua, job->host, job->plugin, member);
 	lua_pushvalue(lua, -1);
 	switch (member) {
@@ -227,9 +214,10 @@ call_protected(lua_State *lua)
 		break;
 	}
 	lua_call(lua, narguments, 1);
+	host_blame(lua, 2);
 	if (!lua_isnil(lua, -1))
-		fail_function(lua, 2, &job->plugin->source, plugin_member_names[member],
-			      host_kind(lua, -1));
+		host_fail(lua, "'%s' returns nothing, but this returned %s",
+			  plugin_member_names[member], host_kind(lua, -1));
 	return 0;
 }
 
@@ -244,6 +232,7 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 	call->member = member;
 	call->started = call->arena->total;
 	call->nreports = 0;
+	call->kind = NULL;
 	host->host->call = call;
 	status = plugin_protect(host, call_protected, &job);
 	host->host->call = NULL;
@@ -258,7 +247,7 @@ plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plug
 {
 	bool good = true;
 
-	for (size_t i = 0; i < host->plugins->len; i++)
+	for (size_t i = 0; i < host->plugins->len && (good || member != PLUGIN_FILTER); i++)
 		if (host->plugins->at[i].has[member])
 			good &= call_hook(host, &host->plugins->at[i], member, call);
 	return good;
@@ -289,7 +278,8 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 	lua_settop(host->host->lua, 0);
 	if (status != LUA_OK || job.mismatch)
 		return false;
-	return !plugin->has[PLUGIN_HELPERS] || keep_helpers(host, plugin, diags);
+	return (!plugin->has[PLUGIN_HELPERS] || keep_helpers(host, plugin, diags)) &&
+	       (!plugin->has[PLUGIN_FILTER] || plugin_list_filters(host, plugin, diags));
 }
 
 struct plugin_host *
@@ -302,6 +292,7 @@ plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
 
 	*host = (struct plugin_host){.host = host_new_for_plugins(limits), .plugins = plugins};
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
+	host->filters = ARENA_ARRAY(&host->host->arena, unsigned, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
 	call.arena = &host->host->arena;
 	for (size_t i = 0; i < plugins->len; i++)

@@ -10,6 +10,7 @@ struct plugin_host {
 	const struct plugins *plugins;
 	const struct value **helpers; // one a plugin: list of their names
 	int *tables;                  // one a plugin: what its main.lua returned, in the registry
+	unsigned *filters;            // one a plugin: a bit for each kind of node it filters
 };
 
 /* Ends the handles of the run before and begins another. */
@@ -20,6 +21,14 @@ void plugin_push_member(lua_State *lua, const struct plugin_host *host, const st
 /* Reports with notes: the member, and the page where there is one. */
 void plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 		   const char *member, const struct plugin_call *call, struct diag_list *diags);
+/* Fails when what was made since the call began, and so much more, is more than a run may make. */
+void plugin_check_room(lua_State *lua, const struct plugin_call *call, size_t more);
+/* Reads which kinds the plugin filters; false, with a diagnostic, when `filter` is wrong. */
+bool plugin_list_filters(struct plugin_host *host, const struct plugin *plugin,
+			 struct diag_list *diags);
+/* Within a protected call: the plugin's filters over call->root. */
+void plugin_run_filters(lua_State *lua, const struct plugin_host *host, const struct plugin *plugin,
+			struct plugin_call *call);
 /*
  * Calls a helper of the plugin with copies of the arguments; *result lives until the
  * host's next run. False, with a diagnostic, when it failed. *cost is what it took of

@@ -30,6 +30,10 @@ const struct value *view_take_html(struct maker *maker);
 /* Siblings [first, end) as HTML; null when there are none. */
 const struct value *view_nodes_html(struct maker *maker, const struct node *first,
 				    const struct node *end);
+/* The author's own values, where a missing name is nil; `params` may be NULL. */
+const struct value *view_params(struct arena *arena, const struct value *params);
+/* Sets `front_matter` and `params` of the page's view. */
+void view_set_front(struct arena *arena, const struct page *page, struct value *map);
 /* Sets `sections`, `roles` and `toc` of the page's view. */
 void view_set_sections(struct maker *maker, struct value *map);
 
