@@ -189,12 +189,14 @@ set_int(lua_State *lua, int *member, const struct node_field *field, int index, 
 	int is_integer;
 	lua_Integer number = lua_tointegerx(lua, index, &is_integer);
 
-	if (!is_integer || lua_type(lua, index) != LUA_TNUMBER)
+	if (lua_type(lua, index) != LUA_TNUMBER)
 		host_fail(lua, "%s wants a whole number from %d to %d, not %s", what, field->low,
 			  field->high, host_kind(lua, index));
-	if (number < field->low || number > field->high)
-		host_fail(lua, "%s wants a whole number from %d to %d, not %lld", what, field->low,
-			  field->high, (long long)number);
+	if (!is_integer || number < field->low || number > field->high) {
+		host_push_text(lua, index);
+		host_fail(lua, "%s wants a whole number from %d to %d, not %s", what, field->low,
+			  field->high, lua_tostring(lua, -1));
+	}
 	*member = (int)number;
 }
 
@@ -218,8 +220,11 @@ set_choice(lua_State *lua, unsigned *member, const struct node_field *field, int
 		known = arena_printf(scratch, "%.*s%s'%s'", STR_ARG(known), i ? ", " : "",
 				     field->choices[i]);
 	}
+	if (lua_type(lua, index) == LUA_TSTRING)
+		host_fail(lua, "%s wants nil or one of %.*s, not '%.*s'", what, STR_ARG(known),
+			  SHOWN_MOST, lua_tostring(lua, index));
 	host_fail(lua, "%s wants nil or one of %.*s, not %s", what, STR_ARG(known),
-		  lua_type(lua, index) == LUA_TSTRING ? "this text" : host_kind(lua, index));
+		  host_kind(lua, index));
 }
 
 static void

@@ -118,7 +118,7 @@ node_refusal(lua_State *lua, const struct node *parent, const struct node *child
 					    is_one_of(parent, HOLD_CONTAINERS & ~BIT(LIST))
 					? " without a paragraph around it"
 					: "");
-	if (child->first_child && stands_in(lua, parent, child))
+	if (child == parent || (child->first_child && stands_in(lua, parent, child)))
 		return arena_printf(scratch, "%s cannot stand in itself", host_node_kind(child));
 	if (is_one_of(child, HOLD_CONTAINERS) &&
 	    count_above(lua, parent, CONTAINERS) + container_height(lua, child) > most)

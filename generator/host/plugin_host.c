@@ -72,7 +72,7 @@ plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 	if (call && (call->member == PLUGIN_PAGE || call->member == PLUGIN_FILTER))
 		diag_note(diags, diag, NULL, nowhere, "for page '%.*s'",
 			  STR_ARG(call->pages[0]->source->path));
-	if (call && call->kind && call->span.end)
+	if (call && call->kind && call->span.end && strcmp(call->kind, "document") != 0)
 		diag_note(diags, diag, call->pages[0]->source, call->span, "it looked at this %s",
 			  call->kind);
 }

@@ -241,7 +241,9 @@ take_target(lua_State *lua, int index, const struct plugin_call *call)
 	if (node)
 		return (struct place){call->pages[0]->source, node->span};
 	if (!target || (!source && target != call->site))
-		host_fail(lua, "'report' wants a page, a section, an item or the site, not %s",
+		host_fail(lua, "'report' wants %s, not %s",
+			  call->member == PLUGIN_FILTER ? "a node or the page"
+							: "a page, a section, an item or the site",
 			  host_kind(lua, index));
 	return (struct place){source, target->span};
 }
