@@ -1,6 +1,8 @@
 /* What plugins do with nodes besides reading and setting fields: walk, move, make. */
 #include "host/node_state.h"
 
+enum { HANDLE_COST = 4, BYTES_A_STEP = 8 }; // of the run's steps
+
 static struct node *
 take_self(lua_State *lua, const char *method)
 {
@@ -121,7 +123,7 @@ children(lua_State *lua)
 	for (struct node *at = node->first_child; at; at = at->next) {
 		host_push_node(lua, at);
 		lua_rawseti(lua, -2, ++n);
-		host_charge(lua, 1);
+		host_charge(lua, HANDLE_COST);
 	}
 	return 1;
 }
@@ -149,6 +151,7 @@ find(lua_State *lua)
 			continue;
 		host_push_node(lua, at);
 		lua_rawseti(lua, -2, ++n);
+		host_charge(lua, HANDLE_COST);
 	}
 	return 1;
 }
@@ -163,7 +166,7 @@ plain(lua_State *lua)
 	size_t steps = 0;
 
 	for (const struct node *at = node; at; at = node_next(node, at))
-		steps += 1 + at->text.len / sizeof(*at);
+		steps += 1 + at->text.len / BYTES_A_STEP;
 	host_charge(lua, steps);
 	text = node_text_dup(&host->scratch, node);
 	lua_pushlstring(lua, text.at, text.len);
