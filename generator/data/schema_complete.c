@@ -47,5 +47,9 @@ schema_complete(struct arena *arena, const struct schema *schema, const struct v
 
 		value_set(arena, all, name, complete(arena, field, value_find(map, name)));
 	}
+	/* Where maps of two tables may stand, it may be the other's. */
+	for (size_t i = 0; i < value_len(map); i++)
+		if (!value_find(all, map->map->entries[i].key))
+			value_set(arena, all, map->map->entries[i].key, map->map->entries[i].value);
 	return all;
 }
