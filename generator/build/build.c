@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "check/check.h"
+#include "emit/hooks.h"
 #include "emit/outputs.h"
 #include "host/plugin.h"
 #include "markdown/markdown.h"
@@ -26,6 +27,7 @@ struct build {
 	struct site site;
 	struct theme theme;
 	struct plugins plugins;
+	struct hooks hooks;
 	struct outputs outputs;
 };
 
@@ -36,18 +38,32 @@ begin(const struct build *build, const char *stage, size_t count)
 		build->options->progress(build->options->progress_context, stage, count);
 }
 
+static bool
+open_plugins(struct build *build)
+{
+	struct plugin_places places = {.first = build->options->first_plugins,
+				       .site = build->site.folder,
+				       .installed = build->options->plugins};
+
+	return plugins_load(&build->arena, &places, build->site.config.plugins,
+			    &build->site.config.source, &build->plugins, build->diags) &&
+	       hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
+			  build->diags);
+}
+
 /* Reading, parsing and checking go on after errors, so that one run shows them all. */
 static bool
 make_site(struct build *build)
 {
-	bool readable;
+	bool good;
 
 	begin(build, "reading", 0);
-	readable = site_read(&build->site, build->diags);
+	good = site_read(&build->site, build->diags);
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
+	good = open_plugins(build) && good;
 	begin(build, "parsing", build->site.npages);
-	site_parse(&build->site, &build->pool);
+	hooks_parse(&build->hooks, &build->site, &build->pool);
 	site_assemble(&build->site, build->diags);
 	site_freeze(&build->site, &build->pool);
 	site_collect_diags(&build->site, build->diags);
@@ -55,7 +71,7 @@ make_site(struct build *build)
 	check_run(&build->site, &build->pool, build->diags);
 	if (build->options->locked)
 		check_locked(&build->site, build->diags);
-	return readable;
+	return good;
 }
 
 static bool
@@ -66,17 +82,6 @@ load_theme(struct build *build)
 
 	return theme_load(&build->arena, &places, build->site.config.theme,
 			  &build->site.config.source, &build->theme, build->diags);
-}
-
-static bool
-load_plugins(struct build *build)
-{
-	struct plugin_places places = {.first = build->options->first_plugins,
-				       .site = build->site.folder,
-				       .installed = build->options->plugins};
-
-	return plugins_load(&build->arena, &places, build->site.config.plugins,
-			    &build->site.config.source, &build->plugins, build->diags);
 }
 
 static bool
@@ -98,10 +103,10 @@ run_stages(struct build *build, struct build_report *report)
 	    !publish_check(output, path_join(&build->arena, build->site.folder, STR("content")),
 			   build->diags))
 		return false;
-	if (!make_site(build) || !load_theme(build) || !load_plugins(build))
+	if (!make_site(build) || !load_theme(build))
 		return false;
 	begin(build, "rendering", build->site.npages);
-	outputs_make(&build->arena, &build->site, &build->theme, &build->plugins, &build->pool,
+	outputs_make(&build->arena, &build->site, &build->theme, &build->hooks, &build->pool,
 		     &build->outputs, build->diags);
 	report->totals = build->site.totals;
 	if (!is_clean(build))
@@ -126,8 +131,10 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	pool_init(&build->pool, options->jobs);
 	site_init(&build->site, options->folder, options->audience);
 	published = run_stages(build, report);
+	diag_fold(diags, DIAG_PLUGIN_ERROR, "page");
 	is_clean(build);
 	outputs_release(&build->outputs);
+	hooks_release(&build->hooks);
 	pool_release(&build->pool);
 	return published;
 }

@@ -20,6 +20,11 @@ struct options;
  * NULL, prints problems and a summary, and returns the exit status.
  */
 int run_build(const struct options *options, const char *output);
+/*
+ * The folder of themes or plugins (`what`) beside the program: in PREFIX/share/lectern, or
+ * in a checkout; empty when there is none.
+ */
+struct str find_installed(struct arena *arena, const char *what);
 /* The site folder of the command line, "." when there is none. */
 const char *site_folder(const struct options *options);
 

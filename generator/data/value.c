@@ -159,8 +159,8 @@ value_weight(const struct value *value, size_t most)
 	return weight;
 }
 
-struct value *
-value_copy(struct arena *arena, const struct value *value)
+static struct value *
+copy_all(struct arena *arena, const struct value *value, bool open)
 {
 	struct value *copy;
 
@@ -173,22 +173,34 @@ value_copy(struct arena *arena, const struct value *value)
 	case VALUE_LIST:
 		copy->list = ARENA_NEW(arena, struct value_list);
 		for (size_t i = 0; i < value->list->len; i++)
-			value_append(arena, copy, value_copy(arena, value->list->items[i]));
+			value_append(arena, copy, copy_all(arena, value->list->items[i], open));
 		break;
 	case VALUE_MAP:
 		copy->map = ARENA_NEW(arena, struct value_map);
 		copy->map->noun = value->map->noun;
-		copy->map->open = value->map->open;
+		copy->map->open = open || value->map->open;
 		for (size_t i = 0; i < value->map->len; i++) {
 			const struct value_entry *entry = &value->map->entries[i];
 
 			value_set(arena, copy, arena_dup(arena, entry->key),
-				  value_copy(arena, entry->value));
+				  copy_all(arena, entry->value, open));
 		}
 		break;
 	default: *copy = *value; copy->text = arena_dup(arena, value->text);
 	}
 	return copy;
+}
+
+struct value *
+value_copy(struct arena *arena, const struct value *value)
+{
+	return copy_all(arena, value, false);
+}
+
+struct value *
+value_copy_open(struct arena *arena, const struct value *value)
+{
+	return copy_all(arena, value, true);
 }
 
 const struct value *

@@ -69,9 +69,9 @@ struct value_entry {
 
 struct value_map {
 	const char *noun; // what a template author calls it ("a week"), for messages; may be NULL
+	bool open;        // its keys are an author's own: one that it lacks is nil, not a mistake
 	struct value_entry *entries;
 	size_t len, capacity;
-	bool open; // asking a template for a key that is not there is no slip: the answer is nil
 };
 
 extern const struct value value_null;
@@ -97,6 +97,8 @@ void value_put(struct arena *arena, struct value *map, struct str key, const str
 size_t value_weight(const struct value *value, size_t most);
 /* All of it, texts and keys included, in the arena; what is made later is made. */
 struct value *value_copy(struct arena *arena, const struct value *value);
+/* The same, with every map in it open. */
+struct value *value_copy_open(struct arena *arena, const struct value *value);
 
 /* Reading values. */
 /* The value of the key; NULL when `map` is NULL, no map, or has no such key. */

@@ -200,6 +200,8 @@ api_page(struct arena *arena, const struct site *site, const struct page *page,
 	set_text(arena, map, STR("title"), page->title);
 	set_text(arena, map, STR("summary"), page->summary);
 	set_text(arena, map, STR("updated"), page->updated);
+	if (value_len(page->params))
+		value_set(arena, map, STR("params"), page->params);
 	value_set(arena, map, STR("url"), value_string(arena, page->output));
 	for (size_t i = 1; i < page->nsections; i++) {
 		in.section = &page->sections[i];

@@ -214,7 +214,7 @@ write_json(struct worker *worker, struct run *run, struct output_job *job)
 	json_write(&out,
 		   job->page
 		       ? api_page(&worker->scratch, run->site, job->page, job->said)
-		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks.data),
+		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks->data),
 		   JSON_PRETTY);
 	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
 	buf_release(&out);
@@ -236,7 +236,7 @@ static bool
 open_renderers(struct pool *pool, const struct outputs *outputs, const struct theme *theme,
 	       struct diag_list *diags)
 {
-	const struct hooks *hooks = &outputs->hooks;
+	const struct hooks *hooks = outputs->hooks;
 
 	for (size_t i = 0; i < pool->nworkers && i < outputs->njobs; i++) {
 		pool->workers[i].state = renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL,
@@ -347,11 +347,10 @@ make_views(struct arena *arena, struct run *run, struct pool *pool)
 
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
 static bool
-run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, struct pool *pool,
-	  struct diag_list *diags)
+run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
-	struct hooks *hooks = &outputs->hooks;
+	struct hooks *hooks = outputs->hooks;
 	bool good;
 
 	hooks->theme_assets = name_assets(arena, run->theme);
@@ -364,11 +363,11 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 			continue;
 		*page =
 		    (struct hook_page){job->page, &job->arena, &job->diags, {.view = job->view}};
-		job->said = plugins->len ? &page->said : NULL;
+		job->said = hooks->nhosts ? &page->said : NULL;
 		hooks->npages++;
 	}
-	good = hooks_run(arena, plugins, &run->view, pool, hooks, diags);
-	if (hooks->nhosts && hooks->hosts[0])
+	good = hooks_run(arena, &run->view, pool, hooks, diags);
+	if (hooks->nhosts)
 		good &= plugin_host_check_slots(hooks->hosts[0], run->theme->slots, diags);
 	for (size_t i = 0; i < hooks->call.noutputs; i++) {
 		const struct plugin_output *made = &hooks->call.outputs[i];
@@ -385,25 +384,25 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-	     const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
+	     struct hooks *hooks, struct pool *pool, struct outputs *outputs,
 	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
 
-	*outputs = (struct outputs){0};
+	*outputs = (struct outputs){.hooks = hooks};
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
 	plan_jobs(arena, site, theme, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
-	plan_plugin_assets(arena, plugins, &outputs->plan, diags);
+	plan_plugin_assets(arena, hooks->plugins, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
-	if (plugins->len)
-		run.view.no_data = hooks_no_data(arena, plugins);
+	if (hooks->nhosts)
+		run.view.no_data = hooks_no_data(arena, hooks->plugins);
 	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, plugins, &run, pool, diags))
+	if (run_hooks(arena, &run, pool, diags))
 		run_jobs(&run, pool, diags);
 	merge_diags(outputs, diags);
 }
@@ -415,5 +414,4 @@ outputs_release(struct outputs *outputs)
 		arena_release(&outputs->jobs[i].arena);
 		diag_release(&outputs->jobs[i].diags);
 	}
-	hooks_release(&outputs->hooks);
 }

@@ -61,7 +61,8 @@ host_push_text(lua_State *lua, int index)
 	case LUA_TSTRING: lua_pushvalue(lua, index); return;
 	case LUA_TLIGHTUSERDATA:
 	case LUA_TUSERDATA:
-		text = view->kind == VALUE_HTML   ? view->text
+		text = !view                      ? str_from(host_kind(lua, index))
+		       : view->kind == VALUE_HTML ? view->text
 		       : view->kind == VALUE_LIST ? STR("list")
 						  : STR("map");
 		break;
@@ -268,7 +269,10 @@ to_value(lua_State *lua, int index, int depth)
 		value->text.at = lua_tolstring(lua, index, &value->text.len);
 		return value;
 	case LUA_TLIGHTUSERDATA:
-	case LUA_TUSERDATA: return host_view(lua, index);
+	case LUA_TUSERDATA:
+		if (!host_view(lua, index))
+			host_fail(lua, "%s is no data", host_kind(lua, index));
+		return host_view(lua, index);
 	case LUA_TTABLE: return table_to_value(lua, index, depth);
 	default: host_fail(lua, "%s is no data", host_kind(lua, index));
 	}

@@ -29,7 +29,7 @@ check_result(lua_State *lua, const struct plugin_request *request, int function)
 	if (request->member == PLUGIN_HELPERS || type == LUA_TNIL || type == LUA_TSTRING ||
 	    type == LUA_TNUMBER || (view && view->kind == VALUE_HTML))
 		return;
-	host_fail_function(lua, function, &request->plugin->source, request->name,
+	host_fail_function(lua, function, request->name,
 			   "slot '%.*s' is given text, markup or nil, not %s",
 			   STR_ARG(request->name), host_kind(lua, -1));
 }
@@ -146,7 +146,8 @@ plugin_list_functions(struct plugin_host *host, const struct plugin *plugin,
 {
 	const struct plugin_request request = {.plugin = plugin, .member = member};
 	struct help help = {.host = host, .request = &request};
-	int status = plugin_protect(host, plugin, plugin_member_names[member], list_functions, &help);
+	int status =
+	    plugin_protect(host, plugin, plugin_member_names[member], list_functions, &help);
 
 	*names = help.result;
 	if (status != LUA_OK)

@@ -135,7 +135,9 @@ open_all(lua_State *lua)
 	lua_gc(lua, LUA_GCSTOP);
 	host_open_proxies(lua);
 	host_open_sandbox(lua);
-	if (!host_of(lua)->plugins)
+	if (host_of(lua)->plugins)
+		host_open_nodes(lua);
+	else
 		host_open_templates(lua);
 	lua_gc(lua, LUA_GCRESTART);
 	return 0;

@@ -54,7 +54,7 @@ base_type(lua_State *lua)
 	if (view)
 		lua_pushstring(lua, view->kind == VALUE_HTML ? "html" : "table");
 	else
-		lua_pushstring(lua, luaL_typename(lua, 1));
+		lua_pushstring(lua, host_node(lua, 1) ? "node" : luaL_typename(lua, 1));
 	return 1;
 }
 

@@ -25,6 +25,7 @@ struct job {
 
 const luaL_Reg host_plugin_functions[] = {
     {"html", host_make_html},
+    {"make_node", host_make_node},
     {NULL, NULL},
 };
 
@@ -43,7 +44,9 @@ page_of(const struct plugin_host *host)
 
 	if (!call)
 		return host->page;
-	return call->member == PLUGIN_PAGE ? call->pages[0]->source->path : (struct str){0};
+	return call->member == PLUGIN_PAGE || call->member == PLUGIN_FILTER
+		   ? call->pages[0]->source->path
+		   : (struct str){0};
 }
 
 int
@@ -58,6 +61,7 @@ plugin_protect(struct plugin_host *host, const struct plugin *plugin, const char
 	    .part = str_from(member),
 	    .page = page_of(host),
 	};
+	host->host->blamed = (struct host_place){0};
 	status = host_protect(host->host, renew_handles, NULL);
 	return status == LUA_OK ? host_protect(host->host, function, job) : status;
 }
@@ -82,11 +86,15 @@ plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 	if (!diag->place.source)
 		diag->path = plugin->source.path;
 	if (member)
-		diag_note(diags, diag, NULL, nowhere, "in '%s' of plugin '%.*s'", member,
+		diag_note(diags, diag, NULL, nowhere, "in '%s%s%s' of plugin '%.*s'", member,
+			  call && call->kind ? "." : "", call && call->kind ? call->kind : "",
 			  STR_ARG(plugin->name));
-	if (call && call->member == PLUGIN_PAGE)
+	if (call && (call->member == PLUGIN_PAGE || call->member == PLUGIN_FILTER))
 		diag_note(diags, diag, NULL, nowhere, "for page '%.*s'",
 			  STR_ARG(call->pages[0]->source->path));
+	if (call && call->kind && call->span.end && strcmp(call->kind, "document") != 0)
+		diag_note(diags, diag, call->pages[0]->source, call->span, "it looked at this %s",
+			  call->kind);
 	return diag;
 }
 
@@ -102,6 +110,13 @@ report_member(struct job *job, struct span span, const char *before, struct str 
 	job->mismatch = true;
 }
 
+static bool
+is_table_of_functions(struct str member)
+{
+	return str_eq(member, STR("helpers")) || str_eq(member, STR("slots")) ||
+	       str_eq(member, STR("filter"));
+}
+
 /* Members that the manifest lists and the table lacks, or has of another type. */
 static void
 compare_listed(lua_State *lua, int table, struct job *job)
@@ -110,8 +125,7 @@ compare_listed(lua_State *lua, int table, struct job *job)
 
 	for (size_t i = 0; i < value_len(list); i++) {
 		const struct value *name = value_at(list, i);
-		bool is_table =
-		    str_eq(name->text, STR("helpers")) || str_eq(name->text, STR("slots"));
+		bool is_table = is_table_of_functions(name->text);
 
 		lua_pushlstring(lua, name->text.at, name->text.len);
 		if (lua_rawget(lua, table) != (is_table ? LUA_TTABLE : LUA_TFUNCTION))
@@ -202,6 +216,10 @@ call_protected(lua_State *lua)
 	enum plugin_member member = job->call->member;
 	int narguments = 0;
 
+	if (member == PLUGIN_FILTER) {
+		plugin_run_filters(lua, job->host, job->plugin, job->call);
+		return 0;
+	}
 	plugin_push_member(lua, job->host, job->plugin, member);
 	lua_pushvalue(lua, -1);
 	switch (member) {
@@ -225,10 +243,10 @@ call_protected(lua_State *lua)
 		break;
 	}
 	lua_call(lua, narguments, 1);
+	host_blame(lua, 2);
 	if (!lua_isnil(lua, -1))
-		host_fail_function(lua, 2, &job->plugin->source, (struct str){0},
-				   "'%s' returns nothing, but this returned %s",
-				   plugin_member_names[member], host_kind(lua, -1));
+		host_fail(lua, "'%s' returns nothing, but this returned %s",
+			  plugin_member_names[member], host_kind(lua, -1));
 	return 0;
 }
 
@@ -243,6 +261,7 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 	call->member = member;
 	call->started = call->arena->total;
 	call->nreports = 0;
+	call->kind = NULL;
 	host->host->call = call;
 	status = plugin_protect(host, plugin, plugin_member_names[member], call_protected, &job);
 	host->host->call = NULL;
@@ -258,7 +277,7 @@ plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plug
 {
 	bool good = true;
 
-	for (size_t i = 0; i < host->plugins->len; i++)
+	for (size_t i = 0; i < host->plugins->len && (good || member != PLUGIN_FILTER); i++)
 		if (host->plugins->at[i].has[member])
 			good &= call_hook(host, &host->plugins->at[i], member, call);
 	return good;
@@ -294,7 +313,8 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 	if (status != LUA_OK || job.mismatch)
 		return false;
 	return keep_names(host, plugin, PLUGIN_HELPERS, host->helpers, diags) &&
-	       keep_names(host, plugin, PLUGIN_SLOTS, host->slots, diags);
+	       keep_names(host, plugin, PLUGIN_SLOTS, host->slots, diags) &&
+	       (!plugin->has[PLUGIN_FILTER] || plugin_list_filters(host, plugin, diags));
 }
 
 struct plugin_host *
@@ -308,6 +328,7 @@ plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
 	*host = (struct plugin_host){.host = host_new_for_plugins(limits, watchdog),
 				     .plugins = plugins};
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
+	host->filters = ARENA_ARRAY(&host->host->arena, unsigned, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
 	host->slots = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
 	call.arena = &host->host->arena;

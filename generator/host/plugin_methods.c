@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "data/value.h"
 #include "host/plugin_state.h"
+#include "markdown/node.h"
 
 #include <string.h>
 
@@ -79,8 +80,8 @@ take_key(lua_State *lua, int index)
 	return key;
 }
 
-static void
-check_room(lua_State *lua, const struct plugin_call *call, size_t more)
+void
+plugin_check_room(lua_State *lua, const struct plugin_call *call, size_t more)
 {
 	struct host *host = host_of(lua);
 
@@ -97,7 +98,7 @@ take_value(lua_State *lua, int index, struct plugin_call *call)
 	size_t weight = value_weight(value, host->limits.memory);
 
 	host_charge(lua, weight >> COST_SHIFT);
-	check_room(lua, call, weight);
+	plugin_check_room(lua, call, weight);
 	return value_copy(call->arena, value);
 }
 
@@ -222,7 +223,7 @@ use_asset(lua_State *lua)
 	const char *kind = asset_kind(lua, name);
 	struct str path;
 
-	check_room(lua, call, name.len);
+	plugin_check_room(lua, call, name.len);
 	path = find_asset(lua, call, name);
 	list = (struct value *)(uintptr_t)value_find(self, STR("assets"));
 	host_charge(lua, value_len(list));
@@ -245,7 +246,7 @@ output(lua_State *lua)
 	VEC(struct plugin_output) outputs = {call->outputs, call->noutputs, call->outputs_capacity};
 	struct plugin_output made = {.plugin = call->plugin};
 
-	check_room(lua, call, path.len + text.len);
+	plugin_check_room(lua, call, path.len + text.len);
 	made.path = arena_dup(call->arena, path);
 	made.text = arena_dup(call->arena, text);
 	if (outputs.len == OUTPUTS_MOST)
@@ -301,31 +302,46 @@ source_of(const struct plugin_call *call, const struct value *target)
 	return NULL;
 }
 
+/* What a report is about; a node is of the page that its filter runs for. */
+static struct place
+take_target(lua_State *lua, int index, const struct plugin_call *call)
+{
+	const struct value *target = host_view(lua, index);
+	const struct node *node = host_node(lua, index);
+	const struct source *source = source_of(call, target);
+
+	if (node)
+		return (struct place){call->pages[0]->source, node->span};
+	if (!target || (!source && target != call->site))
+		host_fail(lua, "'report' wants %s, not %s",
+			  call->member == PLUGIN_FILTER ? "a node or the page"
+							: "a page, a section, an item or the site",
+			  host_kind(lua, index));
+	return (struct place){source, target->span};
+}
+
 static int
 report(lua_State *lua)
 {
 	struct value *self;
 	struct plugin_call *call = begin(lua, &self);
 	struct str level = take_text(lua, 2, "'error' or 'warning' first");
-	const struct value *target = host_view(lua, 3);
 	struct str text = take_text(lua, 4, "what is wrong as a text");
-	const struct source *source = source_of(call, target);
 	bool error = str_eq(level, STR("error"));
+	struct place place;
 	struct diag *diag;
 
 	if (!error && !str_eq(level, STR("warning")))
 		host_fail(lua, "'report' wants 'error' or 'warning' first, not '%s'", level.at);
-	if (!target || (!source && target != call->site))
-		host_fail(lua, "'report' wants a page, a section, an item or the site, not %s",
-			  host_kind(lua, 3));
+	place = take_target(lua, 3, call);
 	if (++call->nreports > REPORTS_MOST)
 		host_fail(lua, "more than %d reports", REPORTS_MOST);
 	host_charge(lua, text.len >> COST_SHIFT);
-	diag = diag_add(call->diags, error ? DIAG_PLUGIN_FINDING : DIAG_PLUGIN_ADVICE, source,
-			target->span, "%.*s", text.len > 1000 ? 1000 : STR_ARG(text));
-	if (!target->span.end) {
+	diag = diag_add(call->diags, error ? DIAG_PLUGIN_FINDING : DIAG_PLUGIN_ADVICE, place.source,
+			place.span, "%.*s", text.len > 1000 ? 1000 : STR_ARG(text));
+	if (!place.span.end) {
 		diag->place.source = NULL;
-		diag->path = source ? source->path : STR("content");
+		diag->path = place.source ? place.source->path : STR("content");
 	}
 	if (lua_type(lua, 5) == LUA_TSTRING)
 		diag_cure(call->diags, diag, "%.1000s", lua_tostring(lua, 5));
@@ -335,6 +351,7 @@ report(lua_State *lua)
 }
 
 static const struct method methods[] = {
+    {"a page in 'filter'", "report", report, HOOK(FILTER), "'filter'"},
     {"a page", "set", set_of_page, HOOK(PAGE), "the hook 'page'"},
     {"a page", "report", report, HOOK(PAGE), "the hook 'page'"},
     {"a page", "use_asset", use_asset, HOOK(PAGE), "the hook 'page'"},

@@ -11,28 +11,22 @@
 
 enum { BYTES_A_STEP = 64 }; // of HTML that is made
 
-/* A view as a plugin holds it. */
-struct handle {
-	const struct value *value; // not to be looked at when the run is another
-	uint64_t run;
-};
-
 /* One handle a view and run, so that == and table keys work as with one value. */
 static void
 push_handle(lua_State *lua, struct host *host, const struct value *value)
 {
-	struct handle *handle;
+	struct host_handle *handle;
 
 	luaL_checkstack(lua, 8, NULL);
 	lua_rawgeti(lua, LUA_REGISTRYINDEX, host->handles);
 	if (lua_rawgetp(lua, -1, value) == LUA_TUSERDATA &&
-	    ((struct handle *)lua_touserdata(lua, -1))->run == host->run) {
+	    ((struct host_handle *)lua_touserdata(lua, -1))->run == host->run) {
 		lua_remove(lua, -2);
 		return;
 	}
 	lua_pop(lua, 1);
 	handle = lua_newuserdatauv(lua, sizeof(*handle), 0);
-	*handle = (struct handle){value, host->run};
+	*handle = (struct host_handle){.view = value, .run = host->run};
 	lua_pushlightuserdata(lua, (void *)(uintptr_t)&value_null);
 	lua_getmetatable(lua, -1);
 	lua_setmetatable(lua, -3);
@@ -95,7 +89,7 @@ host_push(lua_State *lua, const struct value *value)
 const struct value *
 host_view(lua_State *lua, int index)
 {
-	const struct handle *handle;
+	const struct host_handle *handle;
 
 	if (lua_type(lua, index) == LUA_TLIGHTUSERDATA)
 		return lua_touserdata(lua, index);
@@ -104,7 +98,7 @@ host_view(lua_State *lua, int index)
 	handle = lua_touserdata(lua, index);
 	if (handle->run != host_of(lua)->run)
 		host_fail(lua, "no longer valid here: it was given to an earlier call, and kept");
-	return handle->value;
+	return handle->view;
 }
 
 /* With its article, as nouns of the views have one: "a week", "the site". */
@@ -129,7 +123,10 @@ host_kind(lua_State *lua, int index)
 	case LUA_TSTRING: return "a text";
 	case LUA_TTABLE: return "a table";
 	case LUA_TFUNCTION: return "a function";
-	default: return view_kind(host_view(lua, index));
+	default:
+		if (!host_view(lua, index))
+			return host_node_kind(host_node(lua, index));
+		return view_kind(host_view(lua, index));
 	}
 }
 
@@ -188,7 +185,9 @@ index_view(lua_State *lua)
 	found = view->kind == VALUE_MAP ? find(view->map, name, len) : NULL;
 	if (!found && host_of(lua)->plugins && host_push_method(lua, view, (struct str){name, len}))
 		return 1;
-	if (!found && !(view->kind == VALUE_MAP && view->map->open))
+	if (!found && view->kind == VALUE_MAP && view->map->open)
+		found = &value_null;
+	if (!found)
 		fail_field(lua, view, (struct str){name, len});
 	host_push(lua, found);
 	return 1;

@@ -145,8 +145,8 @@ refuse_slot(lua_State *lua)
 	plugin_push_member(lua, check->host, check->plugin, PLUGIN_SLOTS);
 	lua_pushlstring(lua, check->name.at, check->name.len);
 	lua_rawget(lua, -2);
-	host_fail_function(lua, lua_gettop(lua), &check->plugin->source, check->name,
-			   "the theme has no slot '%.*s'", STR_ARG(check->name));
+	host_fail_function(lua, lua_gettop(lua), check->name, "the theme has no slot '%.*s'",
+			   STR_ARG(check->name));
 }
 
 static void

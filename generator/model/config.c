@@ -9,6 +9,7 @@
 #include "document/outline.h"
 #include "model/range.h"
 
+static const struct field anything = {.type = FIELD_FREE};
 static const struct field text_item = {.type = FIELD_TEXT};
 static const struct field text_list_item = {.type = FIELD_LIST, .item = &text_item};
 
@@ -80,6 +81,10 @@ static const struct field config_fields[] = {
      .type = FIELD_LIST,
      .item = &plugin_item,
      .doc = "Plugins in the order in which they run: a name, or {name: {option: value}}."},
+    {.name = "params",
+     .type = FIELD_FREE,
+     .item = &anything,
+     .doc = "Values of your own for themes and plugins, by names of your own."},
     {.name = "raw_html",
      .type = FIELD_BOOL,
      .doc = "Lets raw HTML of content through. Whoever edits content can then run scripts."},
@@ -260,5 +265,6 @@ config_read(struct arena *arena, struct source source, struct config *config,
 	read_navigation(arena, value_find(map, STR("navigation")), config);
 	config->plugins = value_find(map, STR("plugins"));
 	config->theme = value_find(map, STR("theme"));
+	config->params = value_find(map, STR("params"));
 	return diags->nerrors == nerrors;
 }

@@ -53,6 +53,7 @@ struct config {
 	size_t nnavigation;
 	const struct value *plugins; // a list, checked by the host; NULL when not given
 	const struct value *theme;   // checked by the theme itself; NULL when not given
+	const struct value *params;  // the owner's own, a map; NULL when not given
 };
 
 extern const struct schema config_schema;

@@ -155,14 +155,33 @@ site_read(struct site *site, struct diag_list *diags)
 	return fine;
 }
 
+/* What all jobs of parsing share. */
+struct parsing {
+	struct site *site;
+	site_filter *filter; // may be NULL
+	void *context;       // its own
+};
+
+static bool
+filter_page(struct worker *worker, const struct parsing *parsing, struct page *page,
+	    const struct document_options *options)
+{
+	if (!parsing->filter || page->failed)
+		return true;
+	if (!parsing->filter(worker, page, parsing->context))
+		return false;
+	document_tidy(&page->arena, &page->document, options);
+	return true;
+}
+
 static void
 parse_page(struct worker *worker, size_t index, void *context)
 {
-	struct site *site = context;
+	const struct parsing *parsing = context;
+	struct site *site = parsing->site;
 	struct page *page = &site->pages[index];
 	struct document_options options = {.instructor = site->audience == AUDIENCE_INSTRUCTOR};
 
-	(void)worker;
 	if (!file_read(&page->arena, page->entry->file.at, PAGE_LIMIT,
 		       &page->document.source.text)) {
 		report_unreadable(page->entry, page->document.source.path, PAGE_LIMIT,
@@ -170,15 +189,26 @@ parse_page(struct worker *worker, size_t index, void *context)
 		page->failed = true;
 		return;
 	}
-	page->failed = !document_parse(&page->arena, &page->document, &options, &page->diags);
+	page->failed = !document_read(&page->arena, &page->document, &options, &page->diags);
+	if (!page->document.root)
+		return;
+	if (!page->failed)
+		page_check(page);
+	if (!filter_page(worker, parsing, page, &options)) {
+		page->failed = true;
+		return;
+	}
+	document_finish(&page->arena, &page->document, &page->diags);
 	if (!page->failed)
 		page_read(page, &site->config);
 }
 
 void
-site_parse(struct site *site, struct pool *pool)
+site_parse(struct site *site, struct pool *pool, site_filter *filter, void *context)
 {
-	pool_run(pool, site->npages, parse_page, site);
+	struct parsing parsing = {site, filter, context};
+
+	pool_run(pool, site->npages, parse_page, &parsing);
 }
 
 const struct week *

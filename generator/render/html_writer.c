@@ -89,7 +89,7 @@ writer_raw_html(struct html_writer *w, const struct node *node)
 	if (node->kind == NODE_HTML_BLOCK)
 		writer_fresh_line(w);
 	start = w->out->len;
-	if (w->options->commonmark || w->options->raw_html)
+	if (w->options->commonmark || w->options->raw_html || node->trusted)
 		writer_put(w, node->text);
 	else
 		filter_raw_html(w, node);

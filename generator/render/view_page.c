@@ -128,6 +128,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	VIEW_SET(arena, map, "title", value_string(arena, page->title));
 	VIEW_SET(arena, map, "summary", value_string_or_null(arena, page->summary));
 	VIEW_SET(arena, map, "updated", value_string_or_null(arena, page->updated));
+	view_set_front(arena, page, map);
 	set_place(maker, map);
 	set_content(maker, map);
 	VIEW_SET(arena, map, "week", page->week ? view_page_week(maker, page->week) : &value_null);

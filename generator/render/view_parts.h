@@ -39,6 +39,10 @@ const struct value *view_html(const struct maker *page, enum view_piece kind,
 const struct node *view_find_list(const struct node *first, const struct node *end);
 /* Says which raw HTML will be shown as text. */
 void view_warn_of_html(const struct maker *page, struct diag_list *diags);
+/* The author's own values, where a missing name is nil; `params` may be NULL. */
+const struct value *view_params(struct arena *arena, const struct value *params);
+/* Sets `front_matter` and `params` of the page's view. */
+void view_set_front(struct arena *arena, const struct page *page, struct value *map);
 /* Sets `sections`, `roles` and `toc` of the page's view. */
 void view_set_sections(struct maker *maker, struct value *map);
 

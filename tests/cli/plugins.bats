@@ -37,9 +37,12 @@ refused() {
 	count=0
 	for file in "$root"/tests/hostile/*.lua; do
 		cp "$file" site/plugins/bad/main.lua
-		grep -q configure "$file" && sed -i 's/\[page\]/[configure, page]/' site/plugins/bad/plugin.yaml
+		contributes=page
+		grep -q configure "$file" && contributes='configure, page'
+		grep -q 'filter = {' "$file" && contributes=filter
+		sed -i "s/\[page\]/[$contributes]/" site/plugins/bad/plugin.yaml
 		refused "$file" plugin
-		sed -i 's/\[configure, page\]/[page]/' site/plugins/bad/plugin.yaml
+		sed -i "s/\[$contributes\]/[page]/" site/plugins/bad/plugin.yaml
 		count=$((count + 1))
 	done
 	[ "$count" -ge 110 ]
@@ -153,4 +156,42 @@ refused() {
 	[ "$status" = 3 ]
 	run "$lectern" new plugin Word_Count --site site
 	[ "$status" = 2 ]
+}
+
+@test "the filter of the guide makes links of terms" {
+	with_plugins site glossary
+	mkdir -p site/plugins/glossary site/content/pages
+	sed -n '/^## Filters/,/^## Rules/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
+		sed '/^```/d' >site/plugins/glossary/main.lua
+	printf 'name: glossary\nversion: 1.0.0\napi: 1\ncontributes: [filter]\n' >site/plugins/glossary/plugin.yaml
+	printf 'params: {glossary: {overfitting: pages/glossary.md#overfitting}}\n' >>site/content/site.yaml
+	printf -- '---\ntitle: Glossary\n---\n## Overfitting\n\nLearning by heart.\n' >site/content/pages/glossary.md
+	printf -- '---\ntitle: A page\n---\nBeware of overfitting. No overfitting here.\n' >site/content/pages/other.md
+	"$lectern" build site --quiet --output out
+	grep -q 'Beware of <a href="glossary.html#overfitting">overfitting</a>. No overfitting here.' out/pages/other.html
+	sed -i 's/#overfitting/#underfitting/' site/content/site.yaml
+	run "$lectern" build site --output out
+	[ "$status" = 1 ]
+	[[ $output == *'content/pages/other.md:4:1: error'*'[link-anchor-missing]'* ]]
+}
+
+@test "ids.lock knows the items that filters make" {
+	cp -R "$root/tests/golden/plugin-filter-good" site
+	"$lectern" ids site --write --quiet
+	grep -q 'week-01/tasks/again' site/content/ids.lock
+	"$lectern" check site --locked --quiet
+	sed -i 's/- one/- checklists/' site/content/site.yaml
+	run "$lectern" ids site
+	[[ $output == *'week-01/tasks/again'* ]]
+}
+
+@test "filters write the same with one worker and eight" {
+	cp -R "$root/tests/golden/plugin-filter-good" site
+	for n in 2 3 4 5 6 7 8 9; do
+		sed "s/^week: 1/week: $n/" site/content/weeks/01-loops.md | sed "s/01-loops/0$n-loops/" >"site/content/weeks/0$n-loops.md"
+	done
+	"$lectern" build site --quiet --jobs 1 --output one
+	"$lectern" build site --quiet --jobs 8 --output eight
+	diff -r one eight
+	grep -q 'Do it again' one/weeks/09-loops.html
 }
