@@ -18,9 +18,9 @@
 #include "render/theme.h"
 #include "render/view.h"
 
-/* One page on its way to bytes, or the JSON of the whole course. */
+/* One page on its way to bytes. */
 struct output_job {
-	const struct page *page;        // NULL: the whole course
+	const struct page *page;
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
 	struct arena arena;
@@ -33,6 +33,7 @@ struct run {
 	const struct theme *theme;
 	struct outputs *outputs;
 	struct view view;
+	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
 };
 
 static size_t
@@ -91,14 +92,11 @@ plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 				     owner, diags);
 }
 
-/* The JSON of the whole course comes first, for it takes longest. */
 static void
 plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
 	  struct diag_list *diags)
 {
-	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 3);
-	add_job(outputs, NULL)->json =
-	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 2);
 	for (size_t i = 0; i < site->npages; i++)
 		if (!site->pages[i].failed)
 			plan_page(arena, site, outputs, &site->pages[i], diags);
@@ -167,11 +165,7 @@ write_json(struct worker *worker, struct run *run, struct output_job *job)
 	struct buf out;
 
 	buf_init(&out);
-	json_write(&out,
-		   job->page
-		       ? api_page(&worker->scratch, run->site, job->page, job->said)
-		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks.data),
-		   JSON_PRETTY);
+	json_write(&out, api_page(&worker->scratch, run->site, job->page, job->said), JSON_PRETTY);
 	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
 	buf_release(&out);
 }
@@ -182,8 +176,7 @@ run_job(struct worker *worker, size_t index, void *context)
 	struct run *run = context;
 	struct output_job *job = &run->outputs->jobs[index];
 
-	if (job->page)
-		render_page(worker, run, job);
+	render_page(worker, run, job);
 	if (job->json != SIZE_MAX)
 		write_json(worker, run, job);
 }
@@ -212,14 +205,45 @@ close_renderers(struct pool *pool)
 	}
 }
 
-static void
+static bool
 run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
+	bool opened = open_renderers(pool, outputs, run->theme, diags);
 
-	if (open_renderers(pool, outputs, run->theme, diags))
+	if (opened)
 		pool_run(pool, outputs->njobs, run_job, run);
 	close_renderers(pool);
+	return opened;
+}
+
+/* Of pages whose JSON is written; the others' stays empty. */
+static struct str *
+collect_texts(struct arena *arena, const struct run *run)
+{
+	const struct outputs *outputs = run->outputs;
+	struct str *texts = ARENA_ARRAY(arena, struct str, run->site->npages);
+
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		const struct output_job *job = &outputs->jobs[i];
+
+		if (job->json != SIZE_MAX)
+			texts[job->page - run->site->pages] =
+			    outputs->plan.outputs[job->json].bytes;
+	}
+	return texts;
+}
+
+static void
+write_curriculum(struct arena *arena, struct run *run)
+{
+	struct buf out;
+
+	run->outputs->hooks.data.texts = collect_texts(arena, run);
+	buf_init(&out);
+	api_curriculum(&out, run->site, &run->outputs->hooks.data);
+	take_bytes(arena, &run->outputs->plan, run->curriculum, &out);
+	buf_release(&out);
 }
 
 static void
@@ -268,8 +292,6 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 		struct output_job *job = &outputs->jobs[i];
 		struct hook_page *page = &hooks->pages[hooks->npages];
 
-		if (!job->page)
-			continue;
 		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
 		job->said = plugins->len ? &page->said : NULL;
 		hooks->npages++;
@@ -300,12 +322,14 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
+	run.curriculum =
+	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
 	plan_jobs(arena, site, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, plugins, &run, pool, diags))
-		run_jobs(&run, pool, diags);
+	if (run_hooks(arena, plugins, &run, pool, diags) && run_jobs(&run, pool, diags))
+		write_curriculum(arena, &run);
 	merge_diags(outputs, diags);
 }
 
