@@ -68,10 +68,10 @@ value_html(struct arena *arena, struct str html)
 	return value;
 }
 
-struct value *
+const struct value *
 value_string_or_null(struct arena *arena, struct str text)
 {
-	return text.len ? value_string(arena, text) : new_value(arena, VALUE_NULL);
+	return text.len ? value_string(arena, text) : &value_null;
 }
 
 struct value *
@@ -90,6 +90,16 @@ value_map(struct arena *arena, const char *noun)
 
 	value->map = ARENA_NEW(arena, struct value_map);
 	value->map->noun = noun;
+	return value;
+}
+
+struct value *
+value_map_of(struct arena *arena, const char *noun, size_t capacity)
+{
+	struct value *value = value_map(arena, noun);
+
+	value->map->entries = ARENA_ARRAY(arena, struct value_entry, capacity);
+	value->map->capacity = capacity;
 	return value;
 }
 
@@ -153,19 +163,20 @@ value_weight(const struct value *value, size_t most)
 struct value *
 value_copy(struct arena *arena, const struct value *value)
 {
-	struct value *copy = new_value(arena, value ? value->kind : VALUE_NULL);
+	struct value *copy;
 
 	if (!value)
-		return copy;
+		value = &value_null;
 	switch (value->kind) {
 	case VALUE_LIST:
-		copy->list = ARENA_NEW(arena, struct value_list);
+		copy = value_list(arena);
+		copy->list->capacity = value->list->len;
+		copy->list->items = ARENA_ARRAY(arena, const struct value *, value->list->len);
 		for (size_t i = 0; i < value->list->len; i++)
 			value_append(arena, copy, value_copy(arena, value->list->items[i]));
 		break;
 	case VALUE_MAP:
-		copy->map = ARENA_NEW(arena, struct value_map);
-		copy->map->noun = value->map->noun;
+		copy = value_map_of(arena, value->map->noun, value->map->len);
 		for (size_t i = 0; i < value->map->len; i++) {
 			const struct value_entry *entry = &value->map->entries[i];
 
@@ -173,7 +184,10 @@ value_copy(struct arena *arena, const struct value *value)
 				  value_copy(arena, entry->value));
 		}
 		break;
-	default: *copy = *value; copy->text = arena_dup(arena, value->text);
+	default:
+		copy = new_value(arena, value->kind);
+		*copy = *value;
+		copy->text = value->text.len ? arena_dup(arena, value->text) : (struct str){0};
 	}
 	return copy;
 }

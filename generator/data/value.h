@@ -69,9 +69,11 @@ struct value *value_number(struct arena *arena, double real);
 struct value *value_string(struct arena *arena, struct str text);
 struct value *value_html(struct arena *arena, struct str html);
 /* The string, or null when it is empty. */
-struct value *value_string_or_null(struct arena *arena, struct str text);
+const struct value *value_string_or_null(struct arena *arena, struct str text);
 struct value *value_list(struct arena *arena);
 struct value *value_map(struct arena *arena, const char *noun);
+/* The same with room for so many entries, for maps of which there are many. More may be set. */
+struct value *value_map_of(struct arena *arena, const char *noun, size_t capacity);
 void value_append(struct arena *arena, struct value *list, const struct value *item);
 /* Adds a key; it must not be there yet (find first if in doubt). */
 void value_set(struct arena *arena, struct value *map, struct str key, const struct value *item);

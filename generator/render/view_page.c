@@ -148,7 +148,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	  struct diag_list *diags)
 {
 	struct maker maker = {.arena = arena, .view = view, .page = page};
-	struct value *map = value_map(arena, "a page");
+	struct value *map = value_map_of(arena, "a page", 20);
 
 	maker.html = (struct html_options){.source = &page->document.source,
 					   .raw_html = view->site->config.raw_html,

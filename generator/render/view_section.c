@@ -84,7 +84,7 @@ view_item_link(struct maker *maker, const struct item *item)
 
 	if (!link || link->kind == LINK_REFUSED)
 		return &value_null;
-	map = value_map(maker->arena, "a link");
+	map = value_map_of(maker->arena, "a link", 3);
 	VIEW_SET(maker->arena, map, "url", value_string(maker->arena, link->url));
 	VIEW_SET(maker->arena, map, "host",
 		 value_string_or_null(maker->arena, url_host(link->url)));
@@ -124,7 +124,7 @@ static struct value *
 view_item(struct maker *maker, const struct item *item)
 {
 	struct arena *arena = maker->arena;
-	struct value *map = value_map(arena, "an item");
+	struct value *map = value_map_of(arena, "an item", 17);
 
 	VIEW_SET(arena, map, "id", value_string(arena, item->node->id));
 	VIEW_SET(arena, map, "key", value_string(arena, item->full));
@@ -166,7 +166,7 @@ view_section(struct maker *maker, const struct section *section)
 {
 	const struct document_section *part = section->part;
 	struct arena *arena = maker->arena;
-	struct value *map = value_map(arena, "a section");
+	struct value *map = value_map_of(arena, "a section", 11);
 	const struct node *list = find_list(part->first, part->end);
 	struct hours hours = sum_hours(part);
 
@@ -217,7 +217,7 @@ order_sections(struct maker *maker)
 static void
 append_toc(struct maker *maker, struct value *toc, const struct heading *heading)
 {
-	struct value *map = value_map(maker->arena, "a contents entry");
+	struct value *map = value_map_of(maker->arena, "a contents entry", 3);
 
 	VIEW_SET(maker->arena, map, "id", value_string(maker->arena, heading->id));
 	VIEW_SET(maker->arena, map, "title", value_string(maker->arena, heading->text));
