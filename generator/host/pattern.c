@@ -12,12 +12,26 @@
 
 #include <string.h>
 
-enum { RECURSION = 180 };
+enum {
+	RECURSION = 180,
+	CHARGE_EVERY = 4096, // steps; what remains is charged behind each match
+};
 
 /* Lengths of captures that are none. */
 enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
 
 static const char *match(struct matcher *m, const char *s, const char *p);
+
+static void
+charge(struct matcher *m, uint64_t steps)
+{
+	m->work += steps;
+	if (m->work < CHARGE_EVERY)
+		return;
+	steps = m->work;
+	m->work = 0;
+	host_charge(m->lua, steps);
+}
 
 static bool
 is_control(unsigned char c)
@@ -131,6 +145,22 @@ matches_one(const struct matcher *m, const char *s, const char *p, const char *e
 	}
 }
 
+/* How many characters from s on are of the class [p, end). */
+static ptrdiff_t
+count_same(const struct matcher *m, const char *s, const char *p, const char *end)
+{
+	struct str rest = {s, (size_t)(m->end - s)};
+	ptrdiff_t n = 0;
+
+	if (*p == '.')
+		return (ptrdiff_t)rest.len;
+	if (end - p == 4 && p[0] == '[' && p[1] == '^') // "[^x]"
+		return (ptrdiff_t)str_find_char(rest, p[2]);
+	while (matches_one(m, s + n, p, end))
+		n++;
+	return n;
+}
+
 static const char *
 match_balanced(struct matcher *m, const char *s, const char *p)
 {
@@ -140,7 +170,7 @@ match_balanced(struct matcher *m, const char *s, const char *p)
 		host_fail(m->lua, "malformed pattern (missing arguments to '%%b')");
 	if (s >= m->end || *s != p[0])
 		return NULL;
-	host_charge(m->lua, (uint64_t)(m->end - s));
+	charge(m, (uint64_t)(m->end - s));
 	for (s++; s < m->end; s++) {
 		if (*s == p[1] && --depth == 0)
 			return s + 1;
@@ -153,11 +183,9 @@ match_balanced(struct matcher *m, const char *s, const char *p)
 static const char *
 match_longest(struct matcher *m, const char *s, const char *p, const char *end)
 {
-	ptrdiff_t n = 0;
+	ptrdiff_t n = count_same(m, s, p, end);
 
-	while (matches_one(m, s + n, p, end))
-		n++;
-	host_charge(m->lua, (uint64_t)n);
+	charge(m, (uint64_t)n);
 	for (; n >= 0; n--) {
 		const char *found = match(m, s + n, end + 1);
 
@@ -276,7 +304,7 @@ match_here(struct matcher *m, const char *s, const char *p)
 		const char *end, *found;
 		char suffix;
 
-		host_charge(m->lua, 1);
+		charge(m, 1);
 		if (p == m->pattern_end)
 			return s;
 		if (*p == '(') {
@@ -330,9 +358,29 @@ match(struct matcher *m, const char *s, const char *p)
 const char *
 pattern_match(struct matcher *m, const char *s, const char *p)
 {
+	const char *end;
+
 	m->depth = 0;
 	m->ncaptures = 0;
-	return match(m, s, p);
+	end = match(m, s, p);
+	host_charge(m->lua, m->work);
+	m->work = 0;
+	return end;
+}
+
+/* A pattern that begins with an ordinary character begins where that stands. */
+const char *
+pattern_skip(struct matcher *m, const char *s, const char *p)
+{
+	struct str rest = {s, (size_t)(m->end - s)};
+	size_t at;
+
+	if (p == m->pattern_end || str_has(STR("^$*+?.()[%-"), (struct str){p, 1}) ||
+	    (p + 1 < m->pattern_end && str_has(STR("*?-"), (struct str){p + 1, 1})))
+		return s;
+	at = str_find_char(rest, *p);
+	host_charge(m->lua, at / 8);
+	return s + at;
 }
 
 void
@@ -374,6 +422,7 @@ pattern_prepare(struct matcher *m, lua_State *lua, int subject, int pattern, con
 	m->end = m->start + len;
 	*p = luaL_checklstring(lua, pattern, &pattern_len);
 	m->pattern_end = *p + pattern_len;
+	m->work = 0;
 	m->depth = 0;
 	m->ncaptures = 0;
 }
