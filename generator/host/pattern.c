@@ -33,45 +33,68 @@ charge(struct matcher *m, uint64_t steps)
 	host_charge(m->lua, steps);
 }
 
-static bool
-is_control(unsigned char c)
+/* What Lua's manual calls %a, %c, …; bits, for a character is in several. */
+enum {
+	CONTROL = 1 << 0,
+	SPACE = 1 << 1,
+	PUNCTUATION = 1 << 2,
+	DIGIT = 1 << 3,
+	HEXADECIMAL = 1 << 4,
+	UPPER = 1 << 5,
+	LOWER = 1 << 6,
+};
+
+static const unsigned char classes[256] = {
+    ['\0' ... '\b'] = CONTROL,
+    ['\t' ... '\r'] = CONTROL | SPACE,
+    [0x0e ... 0x1f] = CONTROL,
+    [' '] = SPACE,
+    ['!' ... '/'] = PUNCTUATION,
+    ['0' ... '9'] = DIGIT | HEXADECIMAL,
+    [':' ... '@'] = PUNCTUATION,
+    ['A' ... 'F'] = UPPER | HEXADECIMAL,
+    ['G' ... 'Z'] = UPPER,
+    ['[' ... '`'] = PUNCTUATION,
+    ['a' ... 'f'] = LOWER | HEXADECIMAL,
+    ['g' ... 'z'] = LOWER,
+    ['{' ... '~'] = PUNCTUATION,
+    [0x7f] = CONTROL,
+};
+
+/* The classes that make up %name, in upper case its opposite; 0 when there is none. */
+static unsigned char
+named_classes(char name)
 {
-	return c < 0x20 || c == 0x7f;
+	switch (ascii_lower(name)) {
+	case 'a': return UPPER | LOWER;
+	case 'c': return CONTROL;
+	case 'd': return DIGIT;
+	case 'g': return PUNCTUATION | DIGIT | UPPER | LOWER;
+	case 'l': return LOWER;
+	case 'p': return PUNCTUATION;
+	case 's': return SPACE;
+	case 'u': return UPPER;
+	case 'w': return DIGIT | UPPER | LOWER;
+	case 'x': return HEXADECIMAL;
+	default: return 0;
+	}
 }
 
 static bool
-is_space(unsigned char c)
+is_negated(char name)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return ascii_lower(name) != name;
 }
 
-static bool
-is_hexadecimal(unsigned char c)
-{
-	return ascii_is_digit((char)c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* Whether c is in the class %name, which is negated when the name is upper case. */
+/* Whether c is in %name, which is itself when it names no class. */
 static bool
 in_named_class(unsigned char c, unsigned char name)
 {
-	char letter = ascii_lower((char)name);
-	bool in;
+	unsigned char named = named_classes((char)name);
 
-	switch (letter) {
-	case 'a': in = ascii_is_alpha((char)c); break;
-	case 'c': in = is_control(c); break;
-	case 'd': in = ascii_is_digit((char)c); break;
-	case 'g': in = c > ' ' && c < 0x7f; break;
-	case 'l': in = c >= 'a' && c <= 'z'; break;
-	case 'p': in = ascii_is_punct((char)c); break;
-	case 's': in = is_space(c); break;
-	case 'u': in = c >= 'A' && c <= 'Z'; break;
-	case 'w': in = ascii_is_alnum((char)c); break;
-	case 'x': in = is_hexadecimal(c); break;
-	default: return name == c;
-	}
-	return in != (letter != (char)name);
+	if (!named)
+		return name == c;
+	return ((classes[c] & named) != 0) != is_negated((char)name);
 }
 
 /* Behind the single-character class that starts at p. */
@@ -145,20 +168,28 @@ matches_one(const struct matcher *m, const char *s, const char *p, const char *e
 	}
 }
 
-/* How many characters from s on are of the class [p, end). */
-static ptrdiff_t
-count_same(const struct matcher *m, const char *s, const char *p, const char *end)
+/* Behind the characters from s on that are, or are not, of the class [p, end). */
+static const char *
+pass(struct matcher *m, const char *s, const char *p, const char *end, bool in)
 {
 	struct str rest = {s, (size_t)(m->end - s)};
-	ptrdiff_t n = 0;
+	unsigned char named = *p == '%' ? named_classes(p[1]) : 0;
+	const char *at = s;
 
-	if (*p == '.')
-		return (ptrdiff_t)rest.len;
-	if (end - p == 4 && p[0] == '[' && p[1] == '^') // "[^x]"
-		return (ptrdiff_t)str_find_char(rest, p[2]);
-	while (matches_one(m, s + n, p, end))
-		n++;
-	return n;
+	if (!in && end == p + 1 && *p != '.') {
+		at += str_find_char(rest, *p);
+	} else if (in && end == p + 4 && p[0] == '[' && p[1] == '^') { // "[^x]"
+		at += str_find_char(rest, p[2]);
+	} else if (named) {
+		in ^= is_negated(p[1]);
+		while (at < m->end && ((classes[(unsigned char)*at] & named) != 0) == in)
+			at++;
+	} else {
+		while (at < m->end && matches_one(m, at, p, end) == in)
+			at++;
+	}
+	charge(m, (uint64_t)(at - s));
+	return at;
 }
 
 static const char *
@@ -183,11 +214,12 @@ match_balanced(struct matcher *m, const char *s, const char *p)
 static const char *
 match_longest(struct matcher *m, const char *s, const char *p, const char *end)
 {
-	ptrdiff_t n = count_same(m, s, p, end);
+	const char *at = pass(m, s, p, end, true);
 
-	charge(m, (uint64_t)n);
-	for (; n >= 0; n--) {
-		const char *found = match(m, s + n, end + 1);
+	if (end + 1 == m->pattern_end)
+		return at;
+	for (; at >= s; at--) {
+		const char *found = match(m, at, end + 1);
 
 		if (found)
 			return found;
@@ -368,19 +400,30 @@ pattern_match(struct matcher *m, const char *s, const char *p)
 	return end;
 }
 
-/* A pattern that begins with an ordinary character begins where that stands. */
+/*
+ * The end of the single-character class that every match begins with; NULL when there
+ * is none. What stands alone, as captures and anchors do, is left to the matcher.
+ */
+static const char *
+first_class(struct matcher *m, const char *p)
+{
+	const char *end;
+
+	if (p == m->pattern_end || *p == '(' || *p == ')' || *p == '^' || *p == '$')
+		return NULL;
+	if (*p == '%' && p + 1 < m->pattern_end &&
+	    (p[1] == 'b' || p[1] == 'f' || ascii_is_digit(p[1])))
+		return NULL;
+	end = class_end(m, p);
+	return end == m->pattern_end || (*end != '*' && *end != '?' && *end != '-') ? end : NULL;
+}
+
 const char *
 pattern_skip(struct matcher *m, const char *s, const char *p)
 {
-	struct str rest = {s, (size_t)(m->end - s)};
-	size_t at;
+	const char *end = first_class(m, p);
 
-	if (p == m->pattern_end || str_has(STR("^$*+?.()[%-"), (struct str){p, 1}) ||
-	    (p + 1 < m->pattern_end && str_has(STR("*?-"), (struct str){p + 1, 1})))
-		return s;
-	at = str_find_char(rest, *p);
-	host_charge(m->lua, at / 8);
-	return s + at;
+	return end ? pass(m, s, p, end, false) : s;
 }
 
 void
