@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/die.h"
 #include "base/pool.h"
 #include "data/json.h"
 #include "data/value.h"
@@ -17,6 +18,8 @@
 #include "render/renderer.h"
 #include "render/theme.h"
 #include "render/view.h"
+
+#include <stdlib.h>
 
 /* One page on its way to bytes. */
 struct output_job {
@@ -32,6 +35,7 @@ struct run {
 	const struct site *site;
 	const struct theme *theme;
 	struct outputs *outputs;
+	struct buf *outs; // one a worker, for what it writes
 	struct view view;
 	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
 };
@@ -146,28 +150,23 @@ static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
 	const struct value *view = job->said ? job->said->view : NULL;
-	struct buf out;
+	struct buf *out = &run->outs[worker->index];
 
 	if (!view)
 		view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
-	buf_init(&out);
-	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
-		      &job->diags);
-	take_bytes(&job->arena, &run->outputs->plan, job->html, &out);
-	buf_release(&out);
+	renderer_page(worker->state, layout_of(job->page), run->view.value, view, out, &job->diags);
+	take_bytes(&job->arena, &run->outputs->plan, job->html, out);
 }
 
 static void
 write_json(struct worker *worker, struct run *run, struct output_job *job)
 {
-	struct buf out;
+	struct buf *out = &run->outs[worker->index];
 
-	buf_init(&out);
-	json_write(&out, api_page(&worker->scratch, run->site, job->page, job->said), JSON_PRETTY);
-	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
-	buf_release(&out);
+	json_write(out, api_page(&worker->scratch, run->site, job->page, job->said), JSON_PRETTY);
+	take_bytes(&job->arena, &run->outputs->plan, job->json, out);
 }
 
 static void
@@ -211,9 +210,15 @@ run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 	struct outputs *outputs = run->outputs;
 	bool opened = open_renderers(pool, outputs, run->theme, diags);
 
+	run->outs = alloc_or_die(pool->nworkers, sizeof(*run->outs));
+	for (size_t i = 0; i < pool->nworkers; i++)
+		buf_init(&run->outs[i]);
 	if (opened)
 		pool_run(pool, outputs->njobs, run_job, run);
 	close_renderers(pool);
+	for (size_t i = 0; i < pool->nworkers; i++)
+		buf_release(&run->outs[i]);
+	free(run->outs);
 	return opened;
 }
 
