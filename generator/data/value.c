@@ -7,7 +7,13 @@
 
 #include <math.h>
 
+static const struct value_list no_items;
+
 const struct value value_null = {.kind = VALUE_NULL};
+const struct value value_true = {.kind = VALUE_BOOL, .boolean = true};
+const struct value value_false = {.kind = VALUE_BOOL, .boolean = false};
+const struct value value_no_list = {.kind = VALUE_LIST,
+				    .list = (struct value_list *)(uintptr_t)&no_items};
 
 static struct value *
 new_value(struct arena *arena, enum value_kind kind)

@@ -59,7 +59,8 @@ struct value_map {
 	size_t len, capacity;
 };
 
-extern const struct value value_null;
+/* For where there are many of them; value_no_list is an empty list. */
+extern const struct value value_null, value_true, value_false, value_no_list;
 
 /* Making values. The result lives in the arena; text is borrowed, not copied. */
 struct value *value_bool(struct arena *arena, bool boolean);

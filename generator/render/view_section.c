@@ -36,6 +36,12 @@ view_nodes_html(struct maker *maker, const struct node *first, const struct node
 	return view_take_html(maker);
 }
 
+static const struct value *
+view_bool(bool boolean)
+{
+	return boolean ? &value_true : &value_false;
+}
+
 static const struct node *
 find_list(const struct node *first, const struct node *end)
 {
@@ -88,23 +94,25 @@ view_item_link(struct maker *maker, const struct item *item)
 	VIEW_SET(maker->arena, map, "url", value_string(maker->arena, link->url));
 	VIEW_SET(maker->arena, map, "host",
 		 value_string_or_null(maker->arena, url_host(link->url)));
-	VIEW_SET(maker->arena, map, "external",
-		 value_bool(maker->arena, link->kind == LINK_EXTERNAL));
+	VIEW_SET(maker->arena, map, "external", view_bool(link->kind == LINK_EXTERNAL));
 	return map;
 }
 
 /* Full ids that the item had, and may be known by to who keeps progress. */
-static struct value *
+static const struct value *
 view_aliases(struct maker *maker, const struct item *item)
 {
-	struct value *list = value_list(maker->arena);
+	struct value *list;
 
+	if (!item->naliases)
+		return &value_no_list;
+	list = value_list(maker->arena);
 	for (size_t i = 0; i < item->naliases; i++)
 		value_append(maker->arena, list, value_string(maker->arena, item->aliases[i]));
 	return list;
 }
 
-static struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
+static const struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
 
 static void
 set_item_texts(struct maker *maker, const struct item *item, struct value *map)
@@ -130,8 +138,8 @@ view_item(struct maker *maker, const struct item *item)
 	VIEW_SET(arena, map, "key", value_string(arena, item->full));
 	VIEW_SET(arena, map, "aliases", view_aliases(maker, item));
 	set_item_texts(maker, item, map);
-	VIEW_SET(arena, map, "checkable", value_bool(arena, item->check != CHECK_NONE));
-	VIEW_SET(arena, map, "done", value_bool(arena, item->check == CHECK_DONE));
+	VIEW_SET(arena, map, "checkable", view_bool(item->check != CHECK_NONE));
+	VIEW_SET(arena, map, "done", view_bool(item->check == CHECK_DONE));
 	VIEW_SET(arena, map, "hours", view_hours(arena, item->hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
@@ -141,11 +149,14 @@ view_item(struct maker *maker, const struct item *item)
 	return map;
 }
 
-static struct value *
+static const struct value *
 view_items(struct maker *maker, const struct item *items, size_t nitems)
 {
-	struct value *list = value_list(maker->arena);
+	struct value *list;
 
+	if (!nitems)
+		return &value_no_list;
+	list = value_list(maker->arena);
 	for (size_t i = 0; i < nitems; i++)
 		value_append(maker->arena, list, view_item(maker, &items[i]));
 	return list;
@@ -178,7 +189,7 @@ view_section(struct maker *maker, const struct section *section)
 	html_inlines(&maker->scratch, part->heading->node, &maker->html);
 	VIEW_SET(arena, map, "title_html", view_take_html(maker));
 	VIEW_SET(arena, map, "html", view_nodes_html(maker, part->first, part->end));
-	VIEW_SET(arena, map, "grouped", value_bool(arena, has_headings(part)));
+	VIEW_SET(arena, map, "grouped", view_bool(has_headings(part)));
 	VIEW_SET(arena, map, "intro",
 		 view_nodes_html(maker, list == part->first ? NULL : part->first, list));
 	VIEW_SET(arena, map, "outro", prose_html(maker, list, part->end));
