@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "data/value.h"
 
+#include <stdlib.h>
+
 #include <jansson.h>
 
 /* Reals are written as short as this many digits allow, the same on every machine. */
@@ -18,6 +20,31 @@ enum {
 	DIGITS = 15,
 	ROOM = 64, // bytes, at first
 };
+
+/*
+ * What jansson's trees are made of while this thread writes one; its functions have no
+ * argument for it. NULL: the heap.
+ */
+static _Thread_local struct arena *current_arena;
+
+static void *
+take(size_t size)
+{
+	return current_arena ? arena_alloc(current_arena, size) : malloc(size);
+}
+
+static void
+give_back(void *piece)
+{
+	if (!current_arena)
+		free(piece);
+}
+
+void
+json_init(void)
+{
+	json_set_alloc_funcs(take, give_back);
+}
 
 static json_t *
 have(json_t *json)
@@ -111,10 +138,14 @@ to_json(const struct value *value)
 static void
 dump(struct buf *out, const struct value *value, size_t layout)
 {
-	json_t *json = to_json(value);
+	struct arena arena;
+	json_t *json;
 	size_t flags = JSON_ENCODE_ANY | JSON_REAL_PRECISION(DIGITS) | layout;
 	size_t room = 0, len = ROOM;
 
+	arena_init(&arena);
+	current_arena = &arena;
+	json = to_json(value);
 	while (len > room) {
 		buf_reserve(out, len);
 		room = out->capacity - out->len - 1;
@@ -125,6 +156,8 @@ dump(struct buf *out, const struct value *value, size_t layout)
 	out->len += len;
 	buf_truncate(out, out->len);
 	json_decref(json);
+	current_arena = NULL;
+	arena_release(&arena);
 }
 
 /*

@@ -26,7 +26,8 @@ struct output_job {
 	const struct page *page;
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
-	struct arena arena;
+	struct arena arena;             // of the bytes
+	struct arena views; // of what plugins see and say; ends when the page is written
 	struct diag_list diags;
 };
 
@@ -77,6 +78,7 @@ add_job(struct outputs *outputs, const struct page *page)
 	job->page = page;
 	job->html = job->json = SIZE_MAX;
 	arena_init(&job->arena);
+	arena_init(&job->views);
 	diag_init(&job->diags);
 	return job;
 }
@@ -175,9 +177,12 @@ run_job(struct worker *worker, size_t index, void *context)
 	struct run *run = context;
 	struct output_job *job = &run->outputs->jobs[index];
 
-	render_page(worker, run, job);
+	/* The smaller first: the arena's next chunk is twice the last. */
 	if (job->json != SIZE_MAX)
 		write_json(worker, run, job);
+	render_page(worker, run, job);
+	if (job->json != SIZE_MAX)
+		arena_release(&job->views); // else the JSON of the course still asks for it
 }
 
 static bool
@@ -297,7 +302,7 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 		struct output_job *job = &outputs->jobs[i];
 		struct hook_page *page = &hooks->pages[hooks->npages];
 
-		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
+		*page = (struct hook_page){job->page, &job->views, &job->diags, {0}};
 		job->said = plugins->len ? &page->said : NULL;
 		hooks->npages++;
 	}
@@ -343,6 +348,7 @@ outputs_release(struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		arena_release(&outputs->jobs[i].arena);
+		arena_release(&outputs->jobs[i].views);
 		diag_release(&outputs->jobs[i].diags);
 	}
 	hooks_release(&outputs->hooks);
