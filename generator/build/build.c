@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "check/check.h"
+#include "data/json.h"
 #include "emit/hooks.h"
 #include "emit/outputs.h"
 #include "host/plugin.h"
@@ -127,6 +128,7 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	*build = (struct build){.options = options, .diags = diags};
 	*report = (struct build_report){.build = build};
 	markdown_init();
+	json_init();
 	arena_init(&build->arena);
 	pool_init(&build->pool, options->jobs);
 	site_init(&build->site, options->folder, options->audience);

@@ -74,7 +74,8 @@ struct value_map {
 	size_t len, capacity;
 };
 
-extern const struct value value_null;
+/* For where there are many of them; value_no_list is an empty list. */
+extern const struct value value_null, value_true, value_false, value_no_list;
 
 /* Making values. The result lives in the arena; text is borrowed, not copied. */
 struct value *value_bool(struct arena *arena, bool boolean);
@@ -85,9 +86,11 @@ struct value *value_string(struct arena *arena, struct str text);
 struct value *value_html(struct arena *arena, struct str html);
 struct value *value_later(struct arena *arena, const struct value_maker *maker);
 /* The string, or null when it is empty. */
-struct value *value_string_or_null(struct arena *arena, struct str text);
+const struct value *value_string_or_null(struct arena *arena, struct str text);
 struct value *value_list(struct arena *arena);
 struct value *value_map(struct arena *arena, const char *noun);
+/* The same with room for so many entries, for maps of which there are many. More may be set. */
+struct value *value_map_of(struct arena *arena, const char *noun, size_t capacity);
 void value_append(struct arena *arena, struct value *list, const struct value *item);
 /* Adds a key; it must not be there yet (find first if in doubt). */
 void value_set(struct arena *arena, struct value *map, struct str key, const struct value *item);

@@ -22,7 +22,7 @@ struct view;
 /* One page on its way through the hooks. */
 struct hook_page {
 	const struct page *page;
-	struct arena *arena;     // of its view and of what is said of it
+	struct arena *arena; // of its view and of what is said of it; may end when it is rendered
 	struct diag_list *diags; // of the page
 	struct plugin_page said; // its view is the caller's; the rest is made by hooks_run
 };

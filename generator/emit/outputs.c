@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/die.h"
 #include "base/pool.h"
 #include "data/json.h"
 #include "data/value.h"
@@ -18,13 +19,16 @@
 #include "render/theme.h"
 #include "render/view.h"
 
-/* One page on its way to bytes, or the JSON of the whole course. */
+#include <stdlib.h>
+
+/* One page on its way to bytes. */
 struct output_job {
-	const struct page *page;        // NULL: the whole course
+	const struct page *page;
 	struct value *view;             // of the page
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
-	struct arena arena;
+	struct arena arena;             // of the bytes
+	struct arena views;             // of what templates see and plugins say
 	struct diag_list diags;
 };
 
@@ -33,7 +37,9 @@ struct run {
 	const struct site *site;
 	const struct theme *theme;
 	struct outputs *outputs;
+	struct buf *outs; // one a worker, for what it writes
 	struct view view;
+	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
 };
 
 static size_t
@@ -103,6 +109,7 @@ add_job(struct outputs *outputs, const struct page *page)
 	job->page = page;
 	job->html = job->json = SIZE_MAX;
 	arena_init(&job->arena);
+	arena_init(&job->views);
 	diag_init(&job->diags);
 	return job;
 }
@@ -137,14 +144,11 @@ plan_theme_pages(struct arena *arena, const struct theme *theme, struct outputs 
 	}
 }
 
-/* The JSON of the whole course comes first, for it takes longest. */
 static void
 plan_jobs(struct arena *arena, const struct site *site, const struct theme *theme,
 	  struct outputs *outputs, struct diag_list *diags)
 {
-	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + theme->npages + 3);
-	add_job(outputs, NULL)->json =
-	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + theme->npages + 2);
 	for (size_t i = 0; i < site->npages; i++)
 		if (!site->pages[i].failed)
 			plan_page(arena, site, outputs, &site->pages[i], diags);
@@ -194,30 +198,22 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
-	struct buf out;
+	struct buf *out = &run->outs[worker->index];
 
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
-	buf_init(&out);
-	renderer_page(worker->state, layout_of(job->page), run->view.value, job->view, &out,
+	renderer_page(worker->state, layout_of(job->page), run->view.value, job->view, out,
 		      &job->diags);
-	take_bytes(&job->arena, &run->outputs->plan, job->html, &out);
-	buf_release(&out);
+	take_bytes(&job->arena, &run->outputs->plan, job->html, out);
 }
 
 static void
 write_json(struct worker *worker, struct run *run, struct output_job *job)
 {
-	struct buf out;
+	struct buf *out = &run->outs[worker->index];
 
-	buf_init(&out);
-	json_write(&out,
-		   job->page
-		       ? api_page(&worker->scratch, run->site, job->page, job->said)
-		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks->data),
-		   JSON_PRETTY);
-	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
-	buf_release(&out);
+	json_write(out, api_page(&worker->scratch, run->site, job->page, job->said), JSON_PRETTY);
+	take_bytes(&job->arena, &run->outputs->plan, job->json, out);
 }
 
 static void
@@ -226,10 +222,10 @@ run_job(struct worker *worker, size_t index, void *context)
 	struct run *run = context;
 	struct output_job *job = &run->outputs->jobs[index];
 
-	if (job->page)
-		render_page(worker, run, job);
+	/* The smaller first: the arena's next chunk is twice the last. */
 	if (job->json != SIZE_MAX)
 		write_json(worker, run, job);
+	render_page(worker, run, job);
 }
 
 static bool
@@ -256,14 +252,51 @@ close_renderers(struct pool *pool)
 	}
 }
 
-static void
+static bool
 run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
+	bool opened = open_renderers(pool, outputs, run->theme, diags);
 
-	if (open_renderers(pool, outputs, run->theme, diags))
+	run->outs = alloc_or_die(pool->nworkers, sizeof(*run->outs));
+	for (size_t i = 0; i < pool->nworkers; i++)
+		buf_init(&run->outs[i]);
+	if (opened)
 		pool_run(pool, outputs->njobs, run_job, run);
 	close_renderers(pool);
+	for (size_t i = 0; i < pool->nworkers; i++)
+		buf_release(&run->outs[i]);
+	free(run->outs);
+	return opened;
+}
+
+/* Of pages whose JSON is written; the others' stays empty. */
+static struct str *
+collect_texts(struct arena *arena, const struct run *run)
+{
+	const struct outputs *outputs = run->outputs;
+	struct str *texts = ARENA_ARRAY(arena, struct str, run->site->npages);
+
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		const struct output_job *job = &outputs->jobs[i];
+
+		if (job->json != SIZE_MAX)
+			texts[job->page - run->site->pages] =
+			    outputs->plan.outputs[job->json].bytes;
+	}
+	return texts;
+}
+
+static void
+write_curriculum(struct arena *arena, struct run *run)
+{
+	struct buf out;
+
+	run->outputs->hooks->data.texts = collect_texts(arena, run);
+	buf_init(&out);
+	api_curriculum(&out, run->site, &run->outputs->hooks->data);
+	take_bytes(arena, &run->outputs->plan, run->curriculum, &out);
+	buf_release(&out);
 }
 
 static void
@@ -305,8 +338,7 @@ view_job(struct worker *worker, size_t index, void *context)
 	struct output_job *job = &run->outputs->jobs[index];
 
 	(void)worker;
-	if (job->page)
-		job->view = view_page(&job->arena, &run->view, job->page, &job->diags);
+	job->view = view_page(&job->views, &run->view, job->page, &job->diags);
 }
 
 /* What the theme adds, for its own links: name, title and output. */
@@ -338,7 +370,7 @@ make_views(struct arena *arena, struct run *run, struct pool *pool)
 	for (size_t i = 0; i < run->outputs->njobs; i++) {
 		const struct output_job *job = &run->outputs->jobs[i];
 
-		if (job->page && job->page->document.source.text.at)
+		if (job->page->document.source.text.at)
 			value_append(arena, list, job->view);
 	}
 	value_put(arena, run->view.value, STR("pages"), list);
@@ -359,10 +391,8 @@ run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_l
 		struct output_job *job = &outputs->jobs[i];
 		struct hook_page *page = &hooks->pages[hooks->npages];
 
-		if (!job->page)
-			continue;
 		*page =
-		    (struct hook_page){job->page, &job->arena, &job->diags, {.view = job->view}};
+		    (struct hook_page){job->page, &job->views, &job->diags, {.view = job->view}};
 		job->said = hooks->nhosts ? &page->said : NULL;
 		hooks->npages++;
 	}
@@ -394,6 +424,8 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
+	run.curriculum =
+	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
 	plan_jobs(arena, site, theme, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	plan_plugin_assets(arena, hooks->plugins, &outputs->plan, diags);
@@ -402,8 +434,8 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 		run.view.no_data = hooks_no_data(arena, hooks->plugins);
 	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, &run, pool, diags))
-		run_jobs(&run, pool, diags);
+	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags))
+		write_curriculum(arena, &run);
 	merge_diags(outputs, diags);
 }
 
@@ -412,6 +444,7 @@ outputs_release(struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		arena_release(&outputs->jobs[i].arena);
+		arena_release(&outputs->jobs[i].views);
 		diag_release(&outputs->jobs[i].diags);
 	}
 }

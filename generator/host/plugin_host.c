@@ -32,7 +32,7 @@ const luaL_Reg host_plugin_functions[] = {
 static int
 renew_handles(lua_State *lua)
 {
-	lua_newtable(lua);
+	lua_createtable(lua, 0, 64); // as many as a page's items, so that it does not grow
 	lua_rawseti(lua, LUA_REGISTRYINDEX, host_of(lua)->handles);
 	return 0;
 }

@@ -110,8 +110,8 @@ own_map(struct plugin_call *call, struct value *data)
 	struct value *made;
 
 	if (map && map->kind == VALUE_MAP)
-		return (struct value *)(uintptr_t)map; // made below
-	made = value_map(call->arena, "the data of a plugin");
+		return (struct value *)(uintptr_t)map;               // made below
+	made = value_map_of(call->arena, "the data of a plugin", 2); // items have one or two
 	value_put(call->arena, data, call->plugin->key, made);
 	return made;
 }

@@ -119,7 +119,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	  struct diag_list *diags)
 {
 	struct maker *maker = ARENA_NEW(arena, struct maker);
-	struct value *map = value_map(arena, "a page");
+	struct value *map = value_map_of(arena, "a page", 24);
 
 	*maker = (struct maker){.arena = arena, .view = view, .page = page};
 	view_warn_of_html(maker, diags);

@@ -14,6 +14,12 @@ static const struct value_map no_entries = {.noun = "'data'"};
 const struct value view_no_data = {.kind = VALUE_MAP,
 				   .map = (struct value_map *)(uintptr_t)&no_entries};
 
+static const struct value *
+view_bool(bool boolean)
+{
+	return boolean ? &value_true : &value_false;
+}
+
 /* What stands below an item's title, but for the first list, whose entries are its items. */
 static const struct value *
 item_body(struct maker *maker, const struct item *item)
@@ -42,27 +48,29 @@ view_item_link(struct maker *maker, const struct item *item)
 
 	if (!link || link->kind == LINK_REFUSED)
 		return &value_null;
-	map = value_map(maker->arena, "a link");
+	map = value_map_of(maker->arena, "a link", 3);
 	VIEW_SET(maker->arena, map, "url", value_string(maker->arena, link->url));
 	VIEW_SET(maker->arena, map, "host",
 		 value_string_or_null(maker->arena, url_host(link->url)));
-	VIEW_SET(maker->arena, map, "external",
-		 value_bool(maker->arena, link->kind == LINK_EXTERNAL));
+	VIEW_SET(maker->arena, map, "external", view_bool(link->kind == LINK_EXTERNAL));
 	return map;
 }
 
 /* Full ids that the item had, and may be known by to who keeps progress. */
-static struct value *
+static const struct value *
 view_aliases(struct maker *maker, const struct item *item)
 {
-	struct value *list = value_list(maker->arena);
+	struct value *list;
 
+	if (!item->naliases)
+		return &value_no_list;
+	list = value_list(maker->arena);
 	for (size_t i = 0; i < item->naliases; i++)
 		value_append(maker->arena, list, value_string(maker->arena, item->aliases[i]));
 	return list;
 }
 
-static struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
+static const struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
 
 static void
 set_item_texts(struct maker *maker, const struct item *item, struct value *map)
@@ -83,14 +91,14 @@ static struct value *
 view_item(struct maker *maker, const struct item *item)
 {
 	struct arena *arena = maker->arena;
-	struct value *map = value_map(arena, "an item");
+	struct value *map = value_map_of(arena, "an item", 17);
 
 	VIEW_SET(arena, map, "id", value_string(arena, item->node->id));
 	VIEW_SET(arena, map, "key", value_string(arena, item->full));
 	VIEW_SET(arena, map, "aliases", view_aliases(maker, item));
 	set_item_texts(maker, item, map);
-	VIEW_SET(arena, map, "checkable", value_bool(arena, item->check != CHECK_NONE));
-	VIEW_SET(arena, map, "done", value_bool(arena, item->check == CHECK_DONE));
+	VIEW_SET(arena, map, "checkable", view_bool(item->check != CHECK_NONE));
+	VIEW_SET(arena, map, "done", view_bool(item->check == CHECK_DONE));
 	VIEW_SET(arena, map, "hours", view_hours(arena, item->hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
@@ -100,11 +108,14 @@ view_item(struct maker *maker, const struct item *item)
 	return map;
 }
 
-static struct value *
+static const struct value *
 view_items(struct maker *maker, const struct item *items, size_t nitems)
 {
-	struct value *list = value_list(maker->arena);
+	struct value *list;
 
+	if (!nitems)
+		return &value_no_list;
+	list = value_list(maker->arena);
 	for (size_t i = 0; i < nitems; i++)
 		value_append(maker->arena, list, view_item(maker, &items[i]));
 	return list;
@@ -125,7 +136,7 @@ view_section(struct maker *maker, const struct section *section)
 {
 	const struct document_section *part = section->part;
 	struct arena *arena = maker->arena;
-	struct value *map = value_map(arena, "a section");
+	struct value *map = value_map_of(arena, "a section", 11);
 	const struct node *list = view_find_list(part->first, part->end);
 	struct hours hours = sum_hours(part);
 
@@ -137,7 +148,7 @@ view_section(struct maker *maker, const struct section *section)
 	VIEW_SET(arena, map, "title_html",
 		 view_html(maker, PIECE_INLINES, part->heading->node, NULL));
 	VIEW_SET(arena, map, "html", view_html(maker, PIECE_NODES, part->first, part->end));
-	VIEW_SET(arena, map, "grouped", value_bool(arena, has_headings(part)));
+	VIEW_SET(arena, map, "grouped", view_bool(has_headings(part)));
 	VIEW_SET(arena, map, "intro",
 		 view_html(maker, PIECE_NODES, list == part->first ? NULL : part->first, list));
 	VIEW_SET(arena, map, "outro", view_html(maker, PIECE_PROSE, list, part->end));
@@ -176,7 +187,7 @@ order_sections(struct maker *maker)
 static void
 append_toc(struct maker *maker, struct value *toc, const struct heading *heading)
 {
-	struct value *map = value_map(maker->arena, "a contents entry");
+	struct value *map = value_map_of(maker->arena, "a contents entry", 3);
 
 	VIEW_SET(maker->arena, map, "id", value_string(maker->arena, heading->id));
 	VIEW_SET(maker->arena, map, "title", value_string(maker->arena, heading->text));

@@ -240,11 +240,11 @@ static void
 bounds_what_a_page_costs(void **state)
 {
 	const struct host_limits small = {.memory = 4 << 20,
-					  .instructions = 100 * 1000,
+					  .instructions = 1000 * 1000,
 					  .output = 1 << 20,
 					  .processor = 10 * 1000};
 	const char *const memory = "the plugin used more than 4 MiB of memory";
-	const char *const steps = "the plugin did not end within 100 thousand steps";
+	const char *const steps = "the plugin did not end within 1000 thousand steps";
 
 	(void)state;
 	check_with("a", FILTER("text", "while true do node.text = ('x'):rep(100000) end"), memory,
