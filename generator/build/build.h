@@ -12,10 +12,14 @@
 #include <stddef.h>
 
 struct diag_list;
+struct export_form;
 
 struct build_options {
-	struct str folder;  // that holds content/
-	struct str output;  // folder to publish to; empty: everything but publishing
+	struct str folder; // that holds content/
+	struct str output; // folder to publish to; empty: everything but publishing
+	/* Makes one file, `output`, instead of a folder; NULL: no. Empty `output`: named by the
+	 * site. */
+	const struct export_form *form;
 	struct str themes;  // folder of the installed themes; empty: none
 	struct str plugins; // the same of plugins
 	enum audience audience;
@@ -34,6 +38,7 @@ struct build;
 struct build_report {
 	struct totals totals;
 	struct publish_result published;
+	struct str file;     // that was made of it; empty when a folder was
 	struct build *build; // holds the sources that the diagnostics show
 };
 

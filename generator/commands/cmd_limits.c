@@ -2,6 +2,7 @@
 #include "base/die.h"
 #include "commands/all.h"
 #include "commands/command.h"
+#include "emit/offline.h"
 #include "host/host.h"
 #include "markdown/markdown.h"
 #include "model/site.h"
@@ -37,6 +38,11 @@ run(const struct options *options)
 	print_limit("memory to parse a page", markdown->memory, "bytes");
 	print_limit("memory of a worker's templates", host_limits_default.memory, "bytes");
 	print_limit("instructions of a template for a page", host_limits_default.instructions, "");
+	print_limit("a site that browsers keep whole", OFFLINE_BYTES, "bytes");
+	print_limit("the same, files", OFFLINE_FILES, "");
+	print_limit("a file kept of a larger site", OFFLINE_FILE_BYTES, "bytes");
+	print_limit("files of which pages that were read are kept", OFFLINE_LISTED, "");
+	print_limit("a site with 'download', before it is packed", DOWNLOAD_BYTES, "bytes");
 	return STATUS_OK;
 }
 

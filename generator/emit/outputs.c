@@ -9,6 +9,7 @@
 #include "data/value.h"
 #include "emit/api.h"
 #include "emit/feed.h"
+#include "emit/offline.h"
 #include "emit/sitemap.h"
 #include "emit/summary.h"
 #include "model/page.h"
@@ -33,6 +34,7 @@ struct run {
 	const struct theme *theme;
 	struct outputs *outputs;
 	struct view view;
+	bool again; // pages only, which have been rendered once
 };
 
 static size_t
@@ -53,9 +55,11 @@ plan_assets(struct arena *arena, const struct site *site, const struct theme *th
 	struct str owner = arena_printf(arena, "theme %.*s", STR_ARG(theme->name));
 
 	for (size_t i = 0; i < theme->nassets; i++)
-		plan_copy(arena, plan,
-			  arena_printf(arena, "assets/%.*s", STR_ARG(theme->assets[i].name)), owner,
-			  theme->assets[i].path, diags);
+		if (!offline_is_worker(theme->assets[i].name))
+			plan_copy(arena, plan,
+				  arena_printf(arena, "assets/%.*s",
+					       STR_ARG(theme->assets[i].name)),
+				  owner, theme->assets[i].path, diags);
 	for (size_t i = 0; i < site->tree.nentries; i++) {
 		const struct entry *entry = &site->tree.entries[i];
 
@@ -148,10 +152,14 @@ static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
 	const struct value *view = job->said ? job->said->view : NULL;
+	struct diag_list told; // the first time
 	struct buf out;
 
+	diag_init(&told);
 	if (!view)
-		view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
+		view = view_page(&worker->scratch, &run->view, job->page,
+				 run->again ? &told : &job->diags);
+	diag_release(&told);
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
 	buf_init(&out);
@@ -184,7 +192,7 @@ run_job(struct worker *worker, size_t index, void *context)
 
 	if (job->page)
 		render_page(worker, run, job);
-	if (job->json != SIZE_MAX)
+	if (job->json != SIZE_MAX && !run->again)
 		write_json(worker, run, job);
 }
 
@@ -288,18 +296,43 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 	return good;
 }
 
+/*
+ * The site's archive of itself, and then all pages again, which now can say so: those in the
+ * archive do not, for it is not in it.
+ */
+static void
+add_archive(struct arena *arena, struct run *run, const struct offline *offline, struct pool *pool,
+	    struct diag_list *diags)
+{
+	struct plan *plan = &run->outputs->plan;
+	const struct output *archive = &plan->outputs[offline->archive];
+	struct value *download = value_map(arena, "'download'");
+
+	if (!offline_make_archive(arena, run->site, plan, offline, diags))
+		return;
+	value_set(arena, download, STR("path"), value_string(arena, archive->path));
+	value_set(arena, download, STR("bytes"), value_int(arena, (int64_t)archive->bytes.len));
+	value_put(arena, run->view.value, STR("download"), download);
+	run->again = true;
+	run_jobs(run, pool, diags);
+	merge_diags(run->outputs, diags);
+	offline_make_worker(arena, run->site, run->theme, plan, offline, diags);
+}
+
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
 	     const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
 	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
+	struct offline offline;
 
 	*outputs = (struct outputs){0};
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
+	offline = offline_plan(arena, site, theme, &outputs->plan, diags);
 	plan_jobs(arena, site, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
@@ -307,6 +340,11 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	if (run_hooks(arena, plugins, &run, pool, diags))
 		run_jobs(&run, pool, diags);
 	merge_diags(outputs, diags);
+	if (diag_status(diags))
+		return; // nothing is published
+	offline_make_worker(arena, site, theme, &outputs->plan, &offline, diags);
+	if (offline.archive != SIZE_MAX)
+		add_archive(arena, &run, &offline, pool, diags);
 }
 
 void
