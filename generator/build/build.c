@@ -75,7 +75,8 @@ load_theme(struct build *build)
 static bool
 load_plugins(struct build *build)
 {
-	struct plugin_places places = {.site = build->site.folder,
+	struct plugin_places places = {.first = build->options->first_plugins,
+				       .site = build->site.folder,
 				       .installed = build->options->plugins};
 
 	return plugins_load(&build->arena, &places, build->site.config.plugins,
@@ -142,6 +143,7 @@ run_stages(struct build *build, struct build_report *report)
 		return export_site(build, report);
 	begin(build, "publishing", build->outputs.plan.noutputs);
 	plan_sort(&build->outputs.plan);
+	report->plan = &build->outputs.plan;
 	return !output.len ||
 	       publish(output, &build->outputs.plan, &publishing, &report->published, build->diags);
 }

@@ -13,6 +13,7 @@
 
 struct diag_list;
 struct export_form;
+struct plan;
 
 struct build_options {
 	struct str folder; // that holds content/
@@ -20,8 +21,9 @@ struct build_options {
 	/* Makes one file, `output`, instead of a folder; NULL: no. Empty `output`: named by the
 	 * site. */
 	const struct export_form *form;
-	struct str themes;  // folder of the installed themes; empty: none
-	struct str plugins; // the same of plugins
+	struct str themes;        // folder of the installed themes; empty: none
+	struct str plugins;       // the same of plugins
+	struct str first_plugins; // folder of plugins that come before the site's; empty: none
 	enum audience audience;
 	size_t jobs; // workers, at least 1
 	bool strict; // warnings are errors
@@ -38,8 +40,9 @@ struct build;
 struct build_report {
 	struct totals totals;
 	struct publish_result published;
-	struct str file;     // that was made of it; empty when a folder was
-	struct build *build; // holds the sources that the diagnostics show
+	const struct plan *plan; // paths and owners of what was published; NULL: nothing was
+	struct str file;         // that was made of it; empty when a folder was
+	struct build *build;     // holds the sources that the diagnostics show
 };
 
 /*

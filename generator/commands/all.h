@@ -13,5 +13,6 @@ extern const struct command command_import;
 extern const struct command command_limits;
 extern const struct command command_new;
 extern const struct command command_schema;
+extern const struct command command_test;
 
 #endif

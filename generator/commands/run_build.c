@@ -60,8 +60,7 @@ site_folder(const struct options *options)
 	return options->npositionals ? options->positionals[0] : ".";
 }
 
-/* Themes or plugins beside the program: in PREFIX/share/lectern, or in a checkout. */
-static struct str
+struct str
 find_installed(struct arena *arena, const char *what)
 {
 	struct str folder = path_folder(path_folder(file_program(arena)));

@@ -2,6 +2,9 @@
 #ifndef COMMANDS_RUN_BUILD_H
 #define COMMANDS_RUN_BUILD_H
 
+#include "base/str.h"
+
+struct arena;
 struct export_form;
 struct options;
 
@@ -25,5 +28,11 @@ int run_build(const struct options *options, const char *output);
 int run_export(const struct options *options, const struct export_form *form, const char *file);
 /* The site folder of the command line, "." when there is none. */
 const char *site_folder(const struct options *options);
+
+/*
+ * Folder of the installed "themes" or "plugins", beside the program: in PREFIX/share/lectern,
+ * or in a checkout. Empty when there is none.
+ */
+struct str find_installed(struct arena *arena, const char *what);
 
 #endif

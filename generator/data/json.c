@@ -86,6 +86,20 @@ map_to_json(const struct value *map)
 	return object;
 }
 
+static json_t *to_json(const struct value *value);
+
+static json_t *
+later_to_json(const struct value *value)
+{
+	struct arena arena;
+	json_t *json;
+
+	arena_init(&arena);
+	json = to_json(value->maker->make(value->maker, &arena, STR("")));
+	arena_release(&arena);
+	return json;
+}
+
 static json_t *
 to_json(const struct value *value)
 {
@@ -100,6 +114,7 @@ to_json(const struct value *value)
 	case VALUE_HTML: return string_to_json(value->text);
 	case VALUE_LIST: return list_to_json(value);
 	case VALUE_MAP: return map_to_json(value);
+	case VALUE_LATER: return later_to_json(value);
 	}
 	return json_null();
 }

@@ -69,6 +69,15 @@ value_html(struct arena *arena, struct str html)
 }
 
 struct value *
+value_later(struct arena *arena, const struct value_maker *maker)
+{
+	struct value *value = new_value(arena, VALUE_LATER);
+
+	value->maker = maker;
+	return value;
+}
+
+struct value *
 value_string_or_null(struct arena *arena, struct str text)
 {
 	return text.len ? value_string(arena, text) : new_value(arena, VALUE_NULL);
@@ -153,8 +162,11 @@ value_weight(const struct value *value, size_t most)
 struct value *
 value_copy(struct arena *arena, const struct value *value)
 {
-	struct value *copy = new_value(arena, value ? value->kind : VALUE_NULL);
+	struct value *copy;
 
+	if (value && value->kind == VALUE_LATER)
+		value = value->maker->make(value->maker, arena, STR(""));
+	copy = new_value(arena, value ? value->kind : VALUE_NULL);
 	if (!value)
 		return copy;
 	switch (value->kind) {
@@ -166,6 +178,7 @@ value_copy(struct arena *arena, const struct value *value)
 	case VALUE_MAP:
 		copy->map = ARENA_NEW(arena, struct value_map);
 		copy->map->noun = value->map->noun;
+		copy->map->open = value->map->open;
 		for (size_t i = 0; i < value->map->len; i++) {
 			const struct value_entry *entry = &value->map->entries[i];
 
@@ -244,6 +257,7 @@ value_kind_name(enum value_kind kind)
 	    [VALUE_INT] = "a whole number", [VALUE_REAL] = "a number",
 	    [VALUE_STRING] = "text",        [VALUE_HTML] = "HTML",
 	    [VALUE_LIST] = "a list",        [VALUE_MAP] = "a map",
+	    [VALUE_LATER] = "a value",
 	};
 
 	return names[kind];

@@ -26,6 +26,19 @@ enum value_kind {
 	VALUE_HTML, // a string that is markup already: templates do not escape it
 	VALUE_LIST,
 	VALUE_MAP,
+	VALUE_LATER, // made when it is asked for; who reads templates' values asks, others do not
+};
+
+struct value;
+
+/* How a VALUE_LATER is made; the first member of what making it needs. */
+struct value_maker {
+	/*
+	 * In the arena. Any thread may ask, any number of times. `output` is the path of the
+	 * file in which the value will stand, for links; empty: that of its own page.
+	 */
+	const struct value *(*make)(const struct value_maker *maker, struct arena *arena,
+				    struct str output);
 };
 
 struct value {
@@ -39,6 +52,7 @@ struct value {
 		double real;
 		struct value_list *list;
 		struct value_map *map;
+		const struct value_maker *maker;
 	};
 };
 
@@ -57,6 +71,7 @@ struct value_map {
 	const char *noun; // what a template author calls it ("a week"), for messages; may be NULL
 	struct value_entry *entries;
 	size_t len, capacity;
+	bool open; // asking a template for a key that is not there is no slip: the answer is nil
 };
 
 extern const struct value value_null;
@@ -68,6 +83,7 @@ struct value *value_int(struct arena *arena, int64_t integer);
 struct value *value_number(struct arena *arena, double real);
 struct value *value_string(struct arena *arena, struct str text);
 struct value *value_html(struct arena *arena, struct str html);
+struct value *value_later(struct arena *arena, const struct value_maker *maker);
 /* The string, or null when it is empty. */
 struct value *value_string_or_null(struct arena *arena, struct str text);
 struct value *value_list(struct arena *arena);
@@ -79,7 +95,7 @@ void value_set(struct arena *arena, struct value *map, struct str key, const str
 void value_put(struct arena *arena, struct value *map, struct str key, const struct value *item);
 /* Bytes that a copy takes, about; counting stops when they are more than `most`. */
 size_t value_weight(const struct value *value, size_t most);
-/* All of it, texts and keys included, in the arena. */
+/* All of it, texts and keys included, in the arena; what is made later is made. */
 struct value *value_copy(struct arena *arena, const struct value *value);
 
 /* Reading values. */

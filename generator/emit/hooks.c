@@ -44,9 +44,9 @@ run_page(struct worker *worker, size_t index, void *context)
 				   .diags = page->diags,
 				   .pages = pages,
 				   .npages = 1,
+				   .theme_assets = run->hooks->theme_assets,
 				   .no_data = run->view->no_data};
 
-	said->view = view_page(page->arena, run->view, page->page, page->diags);
 	said->source = &page->page->document.source;
 	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
@@ -74,14 +74,22 @@ collect_pages(struct arena *arena, struct hooks *hooks, const struct site *site)
 }
 
 /* A plugin that said nothing is nil for templates; one that the site has not is an error. */
-static const struct value *
-name_plugins(struct arena *arena, const struct plugins *plugins)
+const struct value *
+hooks_no_data(struct arena *arena, const struct plugins *plugins)
 {
 	struct value *names = value_map(arena, "'data'");
 
 	for (size_t i = 0; i < plugins->len; i++)
 		value_set(arena, names, plugins->at[i].key, &value_null);
 	return names;
+}
+
+/* Which plugins a site uses, for templates to ask. */
+static void
+tell_plugins(struct arena *arena, const struct plugins *plugins, struct view *view)
+{
+	for (size_t i = 0; i < plugins->len; i++)
+		value_set(arena, view->plugins, plugins->at[i].key, value_bool(arena, true));
 }
 
 static size_t
@@ -106,9 +114,9 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 	hooks->plugins = plugins;
 	if (!plugins->len)
 		return true;
+	tell_plugins(arena, plugins, view);
 	if (!open_hosts(arena, hooks, view, pool, diags))
 		return false;
-	view->no_data = name_plugins(arena, plugins);
 	pool_run(pool, hooks->npages, run_page, &run);
 	collect_pages(arena, hooks, view->site);
 	call->arena = arena;

@@ -23,7 +23,7 @@ struct hook_page {
 	const struct page *page;
 	struct arena *arena;     // of its view and of what is said of it
 	struct diag_list *diags; // of the page
-	struct plugin_page said; // the view with data; made by hooks_run
+	struct plugin_page said; // its view is the caller's; the rest is made by hooks_run
 };
 
 struct hooks {
@@ -32,10 +32,13 @@ struct hooks {
 	size_t nhosts;
 	struct hook_page *pages;
 	size_t npages;
-	struct plugin_call call; // of `assemble` and `check`: outputs, data of the site
-	struct course_data data; // for JSON
+	const struct value *theme_assets; // map: their names
+	struct plugin_call call;          // of `assemble` and `check`: outputs, data of the site
+	struct course_data data;          // for JSON
 };
 
+/* `data` of what plugins said nothing of: the names of all, to null. For the view. */
+const struct value *hooks_no_data(struct arena *arena, const struct plugins *plugins);
 /*
  * Loads the plugins into every worker and runs their hooks over the pages, whose array
  * the caller fills. The views of pages and site get their `data`. False when something

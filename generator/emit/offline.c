@@ -120,7 +120,10 @@ is_kept(const struct plan *plan, const struct output *output, const struct offli
 static bool
 is_shell(const struct output *output)
 {
-	return str_starts(output->owner, STR("theme ")) ||
+	bool asset = str_starts(output->path, STR("assets/"));
+
+	return (asset && str_starts(output->owner, STR("theme "))) ||
+	       (asset && str_starts(output->owner, STR("plugin "))) ||
 	       str_eq(output->path, STR("index.html")) || str_eq(output->path, STR("404.html")) ||
 	       str_eq(output->path, web_app_name);
 }

@@ -22,6 +22,7 @@
 /* One page on its way to bytes, or the JSON of the whole course. */
 struct output_job {
 	const struct page *page;        // NULL: the whole course
+	struct value *view;             // of the page
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
 	struct arena arena;
@@ -68,6 +69,36 @@ plan_assets(struct arena *arena, const struct site *site, const struct theme *th
 	}
 }
 
+static void
+plan_plugin_assets(struct arena *arena, const struct plugins *plugins, struct plan *plan,
+		   struct diag_list *diags)
+{
+	for (size_t i = 0; i < plugins->len; i++) {
+		const struct plugin *plugin = &plugins->at[i];
+		struct str owner = arena_printf(arena, "plugin %.*s", STR_ARG(plugin->name));
+
+		for (size_t k = 0; k < plugin->assets.nentries; k++) {
+			const struct entry *entry = &plugin->assets.entries[k];
+
+			plan_copy(arena, plan,
+				  arena_printf(arena, "assets/plugins/%.*s/%.*s",
+					       STR_ARG(plugin->name), STR_ARG(entry->path)),
+				  owner, entry->file, diags);
+		}
+	}
+}
+
+/* Names of the theme's assets, which plugins may ask for. */
+static const struct value *
+name_assets(struct arena *arena, const struct theme *theme)
+{
+	struct value *names = value_map(arena, "the assets of the theme");
+
+	for (size_t i = 0; i < theme->nassets; i++)
+		value_set(arena, names, theme->assets[i].name, &value_null);
+	return names;
+}
+
 static struct output_job *
 add_job(struct outputs *outputs, const struct page *page)
 {
@@ -95,12 +126,27 @@ plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 				     owner, diags);
 }
 
+/* What the theme adds; the theme owns the path, as it does its assets'. */
+static void
+plan_theme_pages(struct arena *arena, const struct theme *theme, struct outputs *outputs,
+		 struct diag_list *diags)
+{
+	for (size_t i = 0; i < theme->npages; i++) {
+		const struct page *page = page_generate(arena, PAGE_OF_THEME, theme->pages[i].name,
+							theme->pages[i].title);
+
+		add_job(outputs, page)->html =
+		    plan_add(arena, &outputs->plan, page->output,
+			     arena_printf(arena, "theme %.*s", STR_ARG(theme->name)), diags);
+	}
+}
+
 /* The JSON of the whole course comes first, for it takes longest. */
 static void
-plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
-	  struct diag_list *diags)
+plan_jobs(struct arena *arena, const struct site *site, const struct theme *theme,
+	  struct outputs *outputs, struct diag_list *diags)
 {
-	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 3);
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + theme->npages + 3);
 	add_job(outputs, NULL)->json =
 	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
 	for (size_t i = 0; i < site->npages; i++)
@@ -109,6 +155,7 @@ plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
 	if (!site_find_page(site, STR("index.md")))
 		plan_page(arena, site, outputs, site->home, diags);
 	plan_page(arena, site, outputs, site->not_found, diags);
+	plan_theme_pages(arena, theme, outputs, diags);
 }
 
 /* What stands in the buf, as an output whose bytes live in the arena. */
@@ -123,7 +170,7 @@ take_bytes(struct arena *arena, struct plan *plan, size_t index, struct buf *out
 static struct str
 layout_of(const struct page *page)
 {
-	return page->layout.len ? page->layout : page_kind_name(page->kind);
+	return page->layout.len ? page->layout : page_kind_name(page);
 }
 
 /* The layout that a page's front matter names, told where it is named. */
@@ -151,19 +198,12 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
-	const struct value *view = job->said ? job->said->view : NULL;
-	struct diag_list told; // the first time
 	struct buf out;
 
-	diag_init(&told);
-	if (!view)
-		view = view_page(&worker->scratch, &run->view, job->page,
-				 run->again ? &told : &job->diags);
-	diag_release(&told);
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
 	buf_init(&out);
-	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
+	renderer_page(worker->state, layout_of(job->page), run->view.value, job->view, &out,
 		      &job->diags);
 	take_bytes(&job->arena, &run->outputs->plan, job->html, &out);
 	buf_release(&out);
@@ -262,6 +302,53 @@ add_text(struct arena *arena, struct plan *plan, struct str path, const struct s
 	buf_release(&out);
 }
 
+static void
+view_job(struct worker *worker, size_t index, void *context)
+{
+	struct run *run = context;
+	struct output_job *job = &run->outputs->jobs[index];
+
+	(void)worker;
+	if (job->page)
+		job->view = view_page(&job->arena, &run->view, job->page, &job->diags);
+}
+
+/* What the theme adds, for its own links: name, title and output. */
+static const struct value *
+list_theme_pages(struct arena *arena, const struct theme *theme)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < theme->npages; i++) {
+		struct str name = theme->pages[i].name;
+		struct value *map = value_map(arena, "a page of the theme");
+
+		value_set(arena, map, STR("name"), value_string(arena, name));
+		value_set(arena, map, STR("title"), value_string(arena, theme->pages[i].title));
+		value_set(arena, map, STR("output"),
+			  value_string(arena, arena_printf(arena, "%.*s.html", STR_ARG(name))));
+		value_append(arena, list, map);
+	}
+	return list;
+}
+
+/* All bodies before any layout, so that a layout may quote every page. */
+static void
+make_views(struct arena *arena, struct run *run, struct pool *pool)
+{
+	struct value *list = value_list(arena);
+
+	pool_run(pool, run->outputs->njobs, view_job, run);
+	for (size_t i = 0; i < run->outputs->njobs; i++) {
+		const struct output_job *job = &run->outputs->jobs[i];
+
+		if (job->page && job->page->document.source.text.at)
+			value_append(arena, list, job->view);
+	}
+	value_put(arena, run->view.value, STR("pages"), list);
+	value_set(arena, run->view.value, STR("theme_pages"), list_theme_pages(arena, run->theme));
+}
+
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
 static bool
 run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, struct pool *pool,
@@ -271,6 +358,7 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 	struct hooks *hooks = &outputs->hooks;
 	bool good;
 
+	hooks->theme_assets = name_assets(arena, run->theme);
 	hooks->pages = ARENA_ARRAY(arena, struct hook_page, outputs->njobs);
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		struct output_job *job = &outputs->jobs[i];
@@ -278,11 +366,14 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 
 		if (!job->page)
 			continue;
-		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
+		*page =
+		    (struct hook_page){job->page, &job->arena, &job->diags, {.view = job->view}};
 		job->said = plugins->len ? &page->said : NULL;
 		hooks->npages++;
 	}
 	good = hooks_run(arena, plugins, &run->view, pool, hooks, diags);
+	if (hooks->nhosts && hooks->hosts[0])
+		good &= plugin_host_check_slots(hooks->hosts[0], run->theme->slots, diags);
 	for (size_t i = 0; i < hooks->call.noutputs; i++) {
 		const struct plugin_output *made = &hooks->call.outputs[i];
 		size_t index =
@@ -333,9 +424,13 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
 	offline = offline_plan(arena, site, theme, &outputs->plan, diags);
-	plan_jobs(arena, site, outputs, diags);
+	plan_jobs(arena, site, theme, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
+	plan_plugin_assets(arena, plugins, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
+	if (plugins->len)
+		run.view.no_data = hooks_no_data(arena, plugins);
+	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
 	if (run_hooks(arena, plugins, &run, pool, diags))
 		run_jobs(&run, pool, diags);

@@ -67,6 +67,47 @@ host_fail_name(lua_State *lua, enum diag_code code, struct str subject, const st
 	__builtin_unreachable();
 }
 
+void
+host_fail_function(lua_State *lua, int function, const struct source *source, struct str subject,
+		   const char *format, ...)
+{
+	struct host *host = host_of(lua);
+	lua_Debug debug;
+	va_list arguments;
+
+	lua_pushvalue(lua, function);
+	lua_getinfo(lua, ">S", &debug);
+	va_start(arguments, format);
+	host->failure = (struct host_failure){
+	    .set = true,
+	    .code = DIAG_TEMPLATE_ERROR,
+	    .text = write_text(host, format, arguments),
+	    .subject = arena_dup(&host->scratch, subject),
+	    .fixed = true,
+	    .places = {{source, (uint32_t)(debug.linedefined > 0 ? debug.linedefined : 1)}},
+	    .nplaces = 1,
+	};
+	va_end(arguments);
+	lua_pushnil(lua);
+	lua_error(lua);
+	__builtin_unreachable();
+}
+
+void
+host_fail_told(lua_State *lua, struct diag *told, struct str subject)
+{
+	struct host *host = host_of(lua);
+
+	host->failure = (struct host_failure){
+	    .set = true,
+	    .subject = arena_dup(&host->scratch, subject),
+	    .told = told,
+	};
+	lua_pushnil(lua);
+	lua_error(lua);
+	__builtin_unreachable();
+}
+
 static const struct source *
 source_of(const struct host *host, const lua_Debug *debug)
 {
@@ -315,6 +356,13 @@ host_report(struct host *host, int status, struct diag_list *diags)
 	struct host_place *place = failure->places;
 	struct diag *diag;
 
+	if (failure->told) {
+		if (failure->nplaces)
+			diag_note(diags, failure->told, place->source,
+				  span_in(place->source, place->line, failure->subject),
+				  "called from here");
+		return failure->told;
+	}
 	explain_status(host, status);
 	diag = diag_add(diags, code_of(host), failure->nplaces ? place->source : NULL,
 			failure->nplaces ? span_in(place->source, place->line, failure->subject)

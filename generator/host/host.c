@@ -177,6 +177,7 @@ host_protect(struct host *host, lua_CFunction function, void *job)
 {
 	lua_settop(host->lua, 0);
 	arena_reset(&host->scratch);
+	host->made = (struct map){0};
 	host->failure = (struct host_failure){0};
 	host->fuel = (int64_t)host->limits.instructions;
 	host->started = -1;

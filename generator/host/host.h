@@ -60,6 +60,7 @@ struct host_services {
 	const struct host_function *functions; // ends with a row whose name is NULL
 	void *context;                         // handed to the functions
 	struct plugin_host *plugins;           // whose helpers templates may call; NULL: none
+	const struct value *slots;             // map: names of the slots that plugins may fill
 };
 
 /* Heap, owned by the caller; ends with host_free. `services` must outlive the host. */
@@ -85,17 +86,21 @@ void host_free(struct host *host);
  */
 bool host_load_template(struct host *host, struct str name, struct str lua,
 			const struct source *source, struct diag_list *diags);
-/*
- * Runs a template with the named values in scope and appends what it prints.
- * False, with a diagnostic, when it failed; `out` is then as before. `about` names
- * the page, for the note.
- */
 struct host_binding {
 	const char *name;
 	const struct value *value;
 };
+/* What a template is run for. */
+struct host_subject {
+	struct str name;   // of the page, for notes
+	struct str output; // the path that is written: links of HTML made in the run fit it
+};
+/*
+ * Runs a template with the named values in scope and appends what it prints.
+ * False, with a diagnostic, when it failed; `out` is then as before.
+ */
 bool host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
-		       size_t nbindings, struct str about, struct buf *out,
+		       size_t nbindings, const struct host_subject *subject, struct buf *out,
 		       struct diag_list *diags);
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
+#include "read/tree.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,7 @@ enum plugin_member {
 	PLUGIN_ASSEMBLE,
 	PLUGIN_CHECK,
 	PLUGIN_HELPERS,
+	PLUGIN_SLOTS,
 	PLUGIN_MEMBER_COUNT
 };
 extern const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1]; // ends with NULL
@@ -39,6 +41,7 @@ struct plugin {
 	const struct value *contributes; // list of names of members
 	const struct value *options;     // map: defaults, overridden by the site's
 	bool has[PLUGIN_MEMBER_COUNT];
+	struct tree assets; // of its assets/
 };
 
 struct plugins {
@@ -47,6 +50,7 @@ struct plugins {
 };
 
 struct plugin_places {
+	struct str first;     // folder of plugins that come before the site's; empty: none
 	struct str site;      // folder of the site, which may hold plugins/
 	struct str installed; // folder that holds installed plugins; empty: none
 };
@@ -78,8 +82,9 @@ struct plugin_call {
 	struct diag_list *diags;
 	struct plugin_page *const *pages; // of 'page' the one, else all
 	size_t npages;
-	struct value *site;          // as templates see it; not for 'page'
-	struct value *site_data;     // key of plugin → map
+	struct value *site;               // as templates see it; not for 'page'
+	struct value *site_data;          // key of plugin → map
+	const struct value *theme_assets; // map: their names; of 'page'
 	const struct value *no_data; // key of every plugin → null; what maps of data begin with
 	struct plugin_output *outputs;
 	size_t noutputs, outputs_capacity;
@@ -102,6 +107,13 @@ struct plugin_host *plugin_host_new(const struct plugins *plugins, const struct 
 void plugin_host_free(struct plugin_host *host);
 /* Calls the hook of every plugin that has it; false, with diagnostics, when one failed. */
 bool plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plugin_call *call);
+
+/*
+ * Whether the theme has the slots that plugins fill; `slots` are the theme's, a map by
+ * name. False, with diagnostics at the plugins' lines.
+ */
+bool plugin_host_check_slots(struct plugin_host *host, const struct value *slots,
+			     struct diag_list *diags);
 
 /* Name of a method that plugins may call, and the noun it belongs to; NULL behind the last. */
 const char *plugin_method(size_t index, const char **noun);

@@ -54,7 +54,7 @@ plugin_push_member(lua_State *lua, const struct plugin_host *host, const struct 
 	lua_remove(lua, -2);
 }
 
-void
+struct diag *
 plugin_report(struct plugin_host *host, int status, const struct plugin *plugin, const char *member,
 	      const struct plugin_call *call, struct diag_list *diags)
 {
@@ -69,30 +69,7 @@ plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 	if (call && call->member == PLUGIN_PAGE)
 		diag_note(diags, diag, NULL, nowhere, "for page '%.*s'",
 			  STR_ARG(call->pages[0]->source->path));
-}
-
-/* An error about a function that has returned already: it stands where that begins. */
-_Noreturn static void
-fail_function(lua_State *lua, int function, const struct source *source, const char *member,
-	      const char *returned)
-{
-	struct host *host = host_of(lua);
-	lua_Debug debug;
-
-	lua_pushvalue(lua, function);
-	lua_getinfo(lua, ">S", &debug);
-	host->failure = (struct host_failure){
-	    .set = true,
-	    .code = DIAG_TEMPLATE_ERROR,
-	    .text = arena_printf(&host->scratch, "'%s' returns nothing, but this returned %s",
-				 member, returned),
-	    .fixed = true,
-	    .places = {{source, (uint32_t)(debug.linedefined > 0 ? debug.linedefined : 1)}},
-	    .nplaces = 1,
-	};
-	lua_pushnil(lua);
-	lua_error(lua);
-	__builtin_unreachable();
+	return diag;
 }
 
 static void
@@ -115,11 +92,12 @@ compare_listed(lua_State *lua, int table, struct job *job)
 
 	for (size_t i = 0; i < value_len(list); i++) {
 		const struct value *name = value_at(list, i);
-		bool helpers = str_eq(name->text, STR("helpers"));
+		bool is_table =
+		    str_eq(name->text, STR("helpers")) || str_eq(name->text, STR("slots"));
 
 		lua_pushlstring(lua, name->text.at, name->text.len);
-		if (lua_rawget(lua, table) != (helpers ? LUA_TTABLE : LUA_TFUNCTION))
-			report_member(job, name->span, helpers ? "no table " : "no function ",
+		if (lua_rawget(lua, table) != (is_table ? LUA_TTABLE : LUA_TFUNCTION))
+			report_member(job, name->span, is_table ? "no table " : "no function ",
 				      name->text, "");
 		lua_pop(lua, 1);
 	}
@@ -228,8 +206,9 @@ call_protected(lua_State *lua)
 	}
 	lua_call(lua, narguments, 1);
 	if (!lua_isnil(lua, -1))
-		fail_function(lua, 2, &job->plugin->source, plugin_member_names[member],
-			      host_kind(lua, -1));
+		host_fail_function(lua, 2, &job->plugin->source, (struct str){0},
+				   "'%s' returns nothing, but this returned %s",
+				   plugin_member_names[member], host_kind(lua, -1));
 	return 0;
 }
 
@@ -264,14 +243,18 @@ plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plug
 	return good;
 }
 
+/* Names of the functions of `helpers` and `slots`, which templates ask for. */
 static bool
-keep_helpers(struct plugin_host *host, const struct plugin *plugin, struct diag_list *diags)
+keep_names(struct plugin_host *host, const struct plugin *plugin, enum plugin_member member,
+	   const struct value **all, struct diag_list *diags)
 {
 	const struct value *names;
 
-	if (!plugin_list_helpers(host, plugin, &names, diags))
+	if (!plugin->has[member])
+		return true;
+	if (!plugin_list_functions(host, plugin, member, &names, diags))
 		return false;
-	host->helpers[plugin - host->plugins->at] = value_copy(&host->host->arena, names);
+	all[plugin - host->plugins->at] = value_copy(&host->host->arena, names);
 	return true;
 }
 
@@ -289,7 +272,8 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 	lua_settop(host->host->lua, 0);
 	if (status != LUA_OK || job.mismatch)
 		return false;
-	return !plugin->has[PLUGIN_HELPERS] || keep_helpers(host, plugin, diags);
+	return keep_names(host, plugin, PLUGIN_HELPERS, host->helpers, diags) &&
+	       keep_names(host, plugin, PLUGIN_SLOTS, host->slots, diags);
 }
 
 struct plugin_host *
@@ -303,6 +287,7 @@ plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
 	*host = (struct plugin_host){.host = host_new_for_plugins(limits), .plugins = plugins};
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
+	host->slots = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
 	call.arena = &host->host->arena;
 	for (size_t i = 0; i < plugins->len; i++)
 		good &= load_plugin(host, &plugins->at[i], diags);

@@ -163,6 +163,77 @@ annotate(lua_State *lua)
 	return 0;
 }
 
+/* Names that use_asset takes: the plugin's own, then the theme's. */
+static size_t
+list_assets(const struct plugin_call *call, struct str *names, size_t capacity)
+{
+	const struct tree *own = &call->plugin->assets;
+	size_t n = 0;
+
+	for (size_t i = 0; i < own->nentries && n < capacity; i++)
+		names[n++] = own->entries[i].path;
+	for (size_t i = 0; i < value_len(call->theme_assets) && n < capacity; i++)
+		names[n++] = call->theme_assets->map->entries[i].key;
+	return n;
+}
+
+/* Where the site has the asset; does not return when there is none. */
+static struct str
+find_asset(lua_State *lua, struct plugin_call *call, struct str name)
+{
+	struct str names[256];
+
+	if (tree_find(&call->plugin->assets, name))
+		return arena_printf(call->arena, "assets/plugins/%.*s/%.*s",
+				    STR_ARG(call->plugin->name), STR_ARG(name));
+	if (value_find(call->theme_assets, name))
+		return arena_printf(call->arena, "assets/%.*s", STR_ARG(name));
+	host_fail_name(lua, DIAG_TEMPLATE_ERROR, name, names, list_assets(call, names, 256),
+		       "neither the plugin nor the theme has an asset '%.*s'", STR_ARG(name));
+}
+
+static const char *
+asset_kind(lua_State *lua, struct str name)
+{
+	if (str_ends(name, STR(".css")))
+		return "style";
+	if (str_ends(name, STR(".js")))
+		return "script";
+	host_fail_name(lua, DIAG_TEMPLATE_ERROR, name, NULL, 0,
+		       "a page loads '.css' and '.js', not '%.*s'", STR_ARG(name));
+}
+
+static bool
+is_asked_for(const struct value *list, struct str path)
+{
+	for (size_t i = 0; i < value_len(list); i++)
+		if (str_eq(value_text(value_find(value_at(list, i), STR("path"))), path))
+			return true;
+	return false;
+}
+
+static int
+use_asset(lua_State *lua)
+{
+	struct value *self, *list, *asset;
+	struct plugin_call *call = begin(lua, &self);
+	struct str name = take_text(lua, 2, "the name of an asset");
+	const char *kind = asset_kind(lua, name);
+	struct str path;
+
+	check_room(lua, call, name.len);
+	path = find_asset(lua, call, name);
+	list = (struct value *)(uintptr_t)value_find(self, STR("assets"));
+	host_charge(lua, value_len(list));
+	if (is_asked_for(list, path))
+		return 0;
+	asset = value_map(call->arena, "an asset");
+	value_set(call->arena, asset, STR("path"), value_string(call->arena, path));
+	value_set(call->arena, asset, STR("kind"), value_string(call->arena, str_from(kind)));
+	value_append(call->arena, list, asset);
+	return 0;
+}
+
 static int
 output(lua_State *lua)
 {
@@ -265,6 +336,7 @@ report(lua_State *lua)
 static const struct method methods[] = {
     {"a page", "set", set_of_page, HOOK(PAGE), "the hook 'page'"},
     {"a page", "report", report, HOOK(PAGE), "the hook 'page'"},
+    {"a page", "use_asset", use_asset, HOOK(PAGE), "the hook 'page'"},
     {"an item", "annotate", annotate, HOOK(PAGE), "the hook 'page'"},
     {"the site", "set", set_of_site, HOOK(ASSEMBLE), "the hook 'assemble'"},
     {"the site", "output", output, HOOK(ASSEMBLE), "the hook 'assemble'"},

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { BYTES_A_STEP = 64 }; // of HTML that is made
+
 /* A view as a plugin holds it. */
 struct handle {
 	const struct value *value; // not to be looked at when the run is another
@@ -51,10 +53,32 @@ push_view(lua_State *lua, const struct value *value)
 		lua_pushlightuserdata(lua, (void *)(uintptr_t)value);
 }
 
+/* Once a run: equality of views is that of pointers. */
+static const struct value *
+make_value(lua_State *lua, const struct value *value)
+{
+	struct host *host = host_of(lua);
+	struct str address = {(const char *)&value, sizeof(value)};
+	const struct value *made = map_find(&host->made, address);
+	size_t before = host->scratch.total;
+
+	if (made)
+		return made;
+	made = value->maker->make(value->maker, &host->scratch, host->output);
+	map_put(&host->made, &host->scratch, arena_dup(&host->scratch, address),
+		(void *)(uintptr_t)made);
+	host_charge(lua, (host->scratch.total - before) / BYTES_A_STEP);
+	host_scratch(lua, 0); // is there room still?
+	return made;
+}
+
 void
 host_push(lua_State *lua, const struct value *value)
 {
+	if (value && value->kind == VALUE_LATER)
+		value = make_value(lua, value);
 	switch (value ? value->kind : VALUE_NULL) {
+	case VALUE_LATER:
 	case VALUE_NULL: lua_pushnil(lua); break;
 	case VALUE_BOOL: lua_pushboolean(lua, value->boolean); break;
 	case VALUE_INT: lua_pushinteger(lua, value->integer); break;
@@ -164,7 +188,7 @@ index_view(lua_State *lua)
 	found = view->kind == VALUE_MAP ? find(view->map, name, len) : NULL;
 	if (!found && host_of(lua)->plugins && host_push_method(lua, view, (struct str){name, len}))
 		return 1;
-	if (!found)
+	if (!found && !(view->kind == VALUE_MAP && view->map->open))
 		fail_field(lua, view, (struct str){name, len});
 	host_push(lua, found);
 	return 1;

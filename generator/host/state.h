@@ -46,7 +46,8 @@ struct host_failure {
 	struct str subject; // name to point at in the line; empty: none
 	struct host_place places[HOST_PLACES];
 	size_t nplaces;
-	bool fixed; // the places are known; where Lua stands tells nothing
+	bool fixed;        // the places are known; where Lua stands tells nothing
+	struct diag *told; // what failed has its diagnostic, which gets a note; NULL: it has none
 };
 
 struct host_frame;
@@ -65,6 +66,9 @@ struct host {
 	struct map sources;   // chunk name → struct source
 	struct str *names;    // of the templates, for "did you mean"
 	size_t nnames, names_capacity;
+
+	struct str output; // that is written; empty in plugins
+	struct map made;   // address of a VALUE_LATER → what it is in this run
 
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
@@ -117,6 +121,12 @@ _Noreturn void host_fail(lua_State *lua, const char *format, ...)
 _Noreturn void host_fail_name(lua_State *lua, enum diag_code code, struct str subject,
 			      const struct str *known, size_t nknown, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* About the function at the index, which does not run: it stands where that begins. */
+_Noreturn void host_fail_function(lua_State *lua, int function, const struct source *source,
+				  struct str subject, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* What was called failed in another state, and was told there: ends this run with a note. */
+_Noreturn void host_fail_told(lua_State *lua, struct diag *told, struct str subject);
 /* Message handler of lua_pcall: fills host->failure. */
 int host_explain(lua_State *lua);
 /* Lua's compiler refused the chunk, with its message on top of the stack. */
@@ -177,10 +187,12 @@ bool host_push_method(lua_State *lua, const struct value *view, struct str name)
 
 /* helper.c: sets `plugin`, the helpers of plugins for templates, in the table. */
 void host_add_helpers(lua_State *lua, int target);
+/* slot.c: slot(name, …), what plugins put into a place of the theme. */
+int host_slot(lua_State *lua);
 
 /* template.c: makes its tables. */
 void host_open_templates(lua_State *lua);
-extern const luaL_Reg host_template_functions[]; // html json parent
+extern const luaL_Reg host_template_functions[]; // html json parent slot
 extern const luaL_Reg host_plugin_functions[];   // html
 
 #endif

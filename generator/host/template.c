@@ -197,6 +197,7 @@ const luaL_Reg host_template_functions[] = {
     {"html", host_make_html},
     {"json", host_make_json},
     {"parent", template_parent},
+    {"slot", host_slot},
     {NULL, NULL},
 };
 
@@ -337,7 +338,8 @@ note_page(struct diag *diag, struct str about, struct diag_list *diags)
 
 bool
 host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
-		  size_t nbindings, struct str about, struct buf *out, struct diag_list *diags)
+		  size_t nbindings, const struct host_subject *subject, struct buf *out,
+		  struct diag_list *diags)
 {
 	struct job job = {.host = host, .name = name, .bindings = bindings, .nbindings = nbindings};
 	size_t start = out->len;
@@ -346,12 +348,14 @@ host_run_template(struct host *host, struct str name, const struct host_binding 
 	host->out = out;
 	host->out_start = start;
 	host->diags = diags;
+	host->output = subject->output;
 	status = protect(host, run_protected, &job);
 	if (status != LUA_OK) {
 		buf_truncate(out, start);
-		note_page(host_report(host, status, diags), about, diags);
+		note_page(host_report(host, status, diags), subject->name, diags);
 	}
 	host->out = NULL;
+	host->output = (struct str){0};
 	host->diags = NULL;
 	lua_settop(host->lua, 0);
 	return status == LUA_OK;

@@ -34,6 +34,10 @@ static const struct field theme_fields[] = {
     {.name = "name", .type = FIELD_TEXT, .doc = "Folder of the theme below themes/."},
     {.name = "options", .type = FIELD_FREE, .doc = "Options that the theme declares."},
     {.name = "strings", .type = FIELD_FREE, .doc = "Words of the theme, in other words."},
+    {.name = "pages",
+     .type = FIELD_LIST,
+     .item = &text_item,
+     .doc = "Those of the pages that the theme adds; all of them unless given."},
     {0},
 };
 static const struct schema theme_schema = {.noun = "'theme'",

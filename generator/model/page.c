@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "data/schema.h"
 #include "data/value.h"
+#include "markdown/node.h"
 #include "model/config.h"
 #include "model/week.h"
 #include "read/tree.h"
@@ -100,14 +101,37 @@ const struct schema week_schema = {.noun = "a week file",
 				   .fields = week_fields};
 
 struct str
-page_kind_name(enum page_kind kind)
+page_kind_name(const struct page *page)
 {
 	static const struct str names[] = {[PAGE_HOME] = STR_INIT("home"),
 					   [PAGE_WEEK] = STR_INIT("week"),
 					   [PAGE_ORDINARY] = STR_INIT("page"),
 					   [PAGE_NOT_FOUND] = STR_INIT("404")};
 
-	return names[kind];
+	return page->kind == PAGE_OF_THEME ? page->id : names[page->kind];
+}
+
+struct page *
+page_generate(struct arena *arena, enum page_kind kind, struct str name, struct str title)
+{
+	struct page *page = ARENA_NEW(arena, struct page);
+	struct entry *entry = ARENA_NEW(arena, struct entry);
+	struct section *lead = ARENA_NEW(arena, struct section);
+
+	entry->path = arena_printf(arena, "%.*s.md", STR_ARG(name));
+	page->document.source.path = entry->path;
+	page->document.root = node_new(arena, NODE_DOCUMENT, (struct span){0, 0});
+	page->document.sections = ARENA_NEW(arena, struct document_section);
+	page->document.nsections = 1;
+	lead->part = page->document.sections;
+	page->entry = entry;
+	page->kind = kind;
+	page->id = kind == PAGE_OF_THEME ? name : page_kind_name(page);
+	page->output = arena_printf(arena, "%.*s.html", STR_ARG(name));
+	page->title = title;
+	page->sections = lead;
+	page->nsections = 1;
+	return page;
 }
 
 static enum page_kind
@@ -241,8 +265,11 @@ static void
 give_full_ids(struct page *page, const struct section *section, struct item *items, size_t nitems)
 {
 	for (size_t i = 0; i < nitems; i++) {
+		struct node *node = (struct node *)items[i].node; // the tree is still ours
+
 		items[i].full = arena_printf(&page->arena, "%.*s/%.*s/%.*s", STR_ARG(page->id),
 					     STR_ARG(section->id), STR_ARG(items[i].id));
+		node->text = items[i].full;
 		give_full_ids(page, section, items[i].children, items[i].nchildren);
 	}
 }

@@ -20,7 +20,7 @@ struct link;
 struct schema;
 struct week;
 
-enum page_kind { PAGE_HOME, PAGE_WEEK, PAGE_ORDINARY, PAGE_NOT_FOUND };
+enum page_kind { PAGE_HOME, PAGE_WEEK, PAGE_ORDINARY, PAGE_NOT_FOUND, PAGE_OF_THEME };
 
 /* A part of a page with the role that its heading gives it. */
 struct section {
@@ -56,8 +56,14 @@ struct page {
 extern const struct schema page_schema; // front matter of ordinary pages
 extern const struct schema week_schema; // front matter of week files
 
-/* "home", "week", "page", "404": also the layout unless the front matter names one. */
-struct str page_kind_name(enum page_kind kind);
+/*
+ * "home", "week", "page", "404", or the name that its theme gives it: also the layout
+ * unless the front matter names one.
+ */
+struct str page_kind_name(const struct page *page);
+/* A page that no file holds, in the arena: a title, and nothing else. Its output is NAME.html. */
+struct page *page_generate(struct arena *arena, enum page_kind kind, struct str name,
+			   struct str title);
 /*
  * Reads front matter, kind, output path and sections off the parsed document; path
  * is relative to content/. Problems go to page->diags and mark the page failed.

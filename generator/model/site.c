@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
-#include "markdown/node.h"
 #include "model/curriculum.h"
 #include "model/identity.h"
 #include "model/link.h"
@@ -268,39 +267,15 @@ check_navigation(struct site *site, struct diag_list *diags)
 	}
 }
 
-/* A page that no file holds: a title, and nothing else. */
-static struct page *
-generate_page(struct site *site, enum page_kind kind, const char *id, struct str title)
-{
-	struct page *page = ARENA_NEW(&site->arena, struct page);
-	struct entry *entry = ARENA_NEW(&site->arena, struct entry);
-	struct document *document = &page->document;
-	struct section *lead = ARENA_NEW(&site->arena, struct section);
-
-	entry->path = arena_printf(&site->arena, "%s.md", id);
-	document->source.path = entry->path;
-	document->root = node_new(&site->arena, NODE_DOCUMENT, (struct span){0, 0});
-	document->sections = ARENA_NEW(&site->arena, struct document_section);
-	document->nsections = 1;
-	lead->part = document->sections;
-	page->entry = entry;
-	page->kind = kind;
-	page->id = page_kind_name(kind);
-	page->output = arena_printf(&site->arena, "%s.html", id);
-	page->title = title;
-	page->sections = lead;
-	page->nsections = 1;
-	return page;
-}
-
 void
 site_assemble(struct site *site, struct diag_list *diags)
 {
 	curriculum_assemble(site, diags);
 	site->home = map_find(&site->pages_by_path, STR("index.md"));
 	if (!site->home || site->home->failed)
-		site->home = generate_page(site, PAGE_HOME, "index", site->config.title);
-	site->not_found = generate_page(site, PAGE_NOT_FOUND, "404", STR("404"));
+		site->home =
+		    page_generate(&site->arena, PAGE_HOME, STR("index"), site->config.title);
+	site->not_found = page_generate(&site->arena, PAGE_NOT_FOUND, STR("404"), STR("404"));
 	check_navigation(site, diags);
 	set_neighbours(site);
 	if (site->lock && site->lock->exists) {

@@ -103,5 +103,5 @@ writer_raw_html(struct html_writer *w, const struct node *node)
 const char *
 writer_prefix(const struct html_writer *w)
 {
-	return w->options->footnote_prefix ? w->options->footnote_prefix : "";
+	return w->options->prefix ? w->options->prefix : "";
 }

@@ -141,17 +141,6 @@ view_loose(struct arena *arena, const struct view *view)
 }
 
 static struct value *
-view_pages(struct arena *arena, const struct site *site)
-{
-	struct value *list = value_list(arena);
-
-	for (size_t i = 0; i < site->npages; i++)
-		if (!site->pages[i].failed && site->pages[i].kind == PAGE_ORDINARY)
-			value_append(arena, list, view_reference(arena, &site->pages[i]));
-	return list;
-}
-
-static struct value *
 view_navigation(struct arena *arena, const struct site *site)
 {
 	struct value *list = value_list(arena);
@@ -204,6 +193,7 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 			      .strings = strings,
 			      .weeks = weeks,
 			      .blocks = blocks,
+			      .plugins = value_map(arena, "'plugins'"),
 			      .no_data = &view_no_data};
 	for (size_t i = 0; i < site->nweeks; i++) {
 		weeks[i] = view_week(arena, site, site->weeks[i]);
@@ -219,7 +209,9 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	VIEW_SET(arena, map, "weeks", all_weeks);
 	VIEW_SET(arena, map, "blocks", all_blocks);
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
-	VIEW_SET(arena, map, "pages", view_pages(arena, site));
+	VIEW_SET(arena, map, "pages", value_list(arena)); /* filled when all pages have a view */
 	VIEW_SET(arena, map, "data", &view_no_data);
+	view->plugins->map->open = true;
+	VIEW_SET(arena, map, "plugins", view->plugins);
 	VIEW_SET(arena, map, "navigation", view_navigation(arena, site));
 }

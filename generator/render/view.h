@@ -23,6 +23,7 @@ struct view {
 	const struct value *const *blocks; // by index in config.blocks, with their weeks
 	const struct value *strings;       // words of the theme
 	const struct value *home;          // reference to the home page
+	struct value *plugins;       // `site.plugins`, open and empty; who runs plugins fills it
 	const struct value *no_data; // `data` of what plugins said nothing of: names of all to null
 };
 
@@ -31,7 +32,8 @@ void view_init(struct arena *arena, const struct site *site, const struct value 
 	       struct view *view);
 /*
  * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
- * call it once. `data` in it, and in its items, is empty; who runs plugins fills it.
+ * call it once. `data` in it and in its items, and `assets`, are empty; who runs plugins
+ * fills them.
  */
 struct value *view_page(struct arena *arena, const struct view *view, const struct page *page,
 			struct diag_list *diags);

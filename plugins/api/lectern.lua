@@ -14,6 +14,11 @@
 ---@field assemble? fun(site: Site) Once, after all pages.
 ---@field check? fun(site: Site, report: Report) Once, last.
 ---@field helpers? table<string, function> For templates, as plugin.NAME.HELPER(…).
+---@field slots? table<string, Slot> What stands in the theme's slots, with '_' for '-'.
+
+---Returns text, which is escaped, markup, or nil for nothing. `section` is given by the
+---slot after-section. Pages that no file holds, such as 404.html, have no data.
+---@alias Slot fun(page: Page, site: Site, section?: Section): string|Markup|nil
 
 ---@alias Level "error"|"warning"
 ---@alias Report fun(level: Level, target: Page|Section|Item|Site, text: string, cure?: string)
@@ -30,6 +35,7 @@
 ---@field roles table<string, Section?> By role, with '_' for '-'.
 ---@field week PageWeek? Of a week.
 ---@field data table<string, table> What plugins set, by their names with '_' for '-'.
+---@field assets table[] What the page is asked to load: path and kind, style or script.
 local Page = {}
 
 ---Sets a field of the plugin's data of the page. Only in `page`.
@@ -43,6 +49,11 @@ function Page:set(key, value) end
 ---@param text string Lower case, the problem first, its subject in 'quotes'.
 ---@param cure? string
 function Page:report(level, target, text, cure) end
+
+---Asks that the page loads a file of the plugin's assets/, or else of the theme's: .css as
+---a style sheet, .js as a deferred script. Only in `page`.
+---@param name string Such as quiz.css.
+function Page:use_asset(name) end
 
 ---@class PageWeek
 ---@field number integer
@@ -61,6 +72,7 @@ function Page:report(level, target, text, cure) end
 ---@class Item
 ---@field id string Unique in the page.
 ---@field key string Full id, such as week-01/tasks/setup-env.
+---@field aliases string[] Full ids that it had before.
 ---@field text string Readable text.
 ---@field label string?
 ---@field checkable boolean Whether it has a box.
@@ -84,6 +96,7 @@ function Item:annotate(key, value) end
 ---@field weeks table[]
 ---@field blocks table[]
 ---@field totals table<string, number>
+---@field plugins table<string, true?> Which plugins the site uses, by their names with '_' for '-'.
 ---@field data table<string, table>
 local Site = {}
 
@@ -111,7 +124,7 @@ function Site:report(level, target, text, cure) end
 ---Markup: tostring() gives its source; templates print it as it is.
 ---@class Markup
 
----Makes markup of a text, for helpers. What is in it is not escaped.
+---Makes markup of a text, for helpers and slots. What is in it is not escaped.
 ---@param text string
 ---@return Markup
 function html(text) end

@@ -98,13 +98,14 @@ load(const char *name, const char *code)
 	return host_load_template(host, str_from(name), lua, source, &diags);
 }
 
+static const struct host_subject week_four = {STR_INIT("weeks/04.md"), STR_INIT("weeks/04.html")};
+
 static bool
 run(const char *name)
 {
 	const struct host_binding bindings[] = {{"week", view}, {"zero", &value_null}};
 
-	return host_run_template(host, str_from(name), bindings, 2, STR("weeks/04.md"), &out,
-				 &diags);
+	return host_run_template(host, str_from(name), bindings, 2, &week_four, &out, &diags);
 }
 
 static void
@@ -266,10 +267,10 @@ test_order(void **state)
 	FAILS("table.sort({1, 'x'})", "attempt to compare string with number", NULL);
 	RUNS("__text(string.format('%s %s %5.1f|%q|%%p', {}, week, 2.25, 'a'))",
 	     "table map   2.2|&quot;a&quot;|%p");
-	FAILS("string.format('%-5p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
-	FAILS("string.format('\\0%p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
+	FAILS("string.format('%-5p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
+	FAILS("string.format('\\0%p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
 }
 
 static void
@@ -427,7 +428,7 @@ test_stale_views(void **state)
 	(void)state;
 	assert_true(load("main", "__text(week.title)"));
 	assert_true(run("main"));
-	assert_false(host_run_template(host, STR("main"), other, 1, STR("x"), &out, &diags));
+	assert_false(host_run_template(host, STR("main"), other, 1, &week_four, &out, &diags));
 	assert_str(diags.first->text, "there is no variable 'week'");
 }
 
