@@ -9,10 +9,13 @@
 #include "model/site.h"
 #include "render/view.h"
 
+#include <stdatomic.h>
+
 /* What all jobs share. */
 struct run {
 	struct hooks *hooks;
 	const struct view *view;
+	atomic_size_t last; // page for which a plugin went beyond its budget; SIZE_MAX: none
 };
 
 static bool
@@ -24,13 +27,26 @@ open_hosts(struct arena *arena, struct hooks *hooks, const struct view *view, st
 	for (size_t i = 0; i < pool->nworkers; i++) {
 		if (i && i >= hooks->npages)
 			break;
-		hooks->hosts[i] =
-		    plugin_host_new(hooks->plugins, &host_limits_default, view->value, diags);
+		hooks->hosts[i] = plugin_host_new(hooks->plugins, &host_limits_default,
+						  pool->watchdog, view->value, diags);
 		if (!hooks->hosts[i])
 			return false; // the same would be said for every worker
 		pool->workers[i].state = hooks->hosts[i];
 	}
 	return true;
+}
+
+/*
+ * A loop that takes seconds takes them for every page, so those behind are not asked. All
+ * before it are running by now, of which one may be the last instead.
+ */
+static void
+stop_behind(struct run *run, size_t index)
+{
+	size_t last = atomic_load(&run->last);
+
+	while (index < last && !atomic_compare_exchange_weak(&run->last, &last, index))
+		;
 }
 
 static void
@@ -51,8 +67,21 @@ run_page(struct worker *worker, size_t index, void *context)
 	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
 	/* Pages that no file holds, such as 404.html, are no pages of an author's. */
-	if (said->source->text.at)
+	if (said->source->text.at && index < atomic_load(&run->last))
 		plugin_host_run(worker->state, PLUGIN_PAGE, &call);
+	if (call.exhausted)
+		stop_behind(run, index);
+}
+
+/* What was told of pages behind the last differs from run to run. */
+static void
+forget_behind(struct run *run)
+{
+	for (size_t i = 0; i < run->hooks->npages; i++)
+		if (i > atomic_load(&run->last)) {
+			diag_release(run->hooks->pages[i].diags);
+			diag_init(run->hooks->pages[i].diags);
+		}
 }
 
 /* Pages that a file holds, for hooks over the site; by index in site->pages for JSON. */
@@ -117,7 +146,9 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 	tell_plugins(arena, plugins, view);
 	if (!open_hosts(arena, hooks, view, pool, diags))
 		return false;
+	atomic_init(&run.last, SIZE_MAX);
 	pool_run(pool, hooks->npages, run_page, &run);
+	forget_behind(&run);
 	collect_pages(arena, hooks, view->site);
 	call->arena = arena;
 	call->diags = diags;

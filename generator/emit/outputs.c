@@ -243,8 +243,8 @@ open_renderers(struct pool *pool, const struct outputs *outputs, const struct th
 	const struct hooks *hooks = &outputs->hooks;
 
 	for (size_t i = 0; i < pool->nworkers && i < outputs->njobs; i++) {
-		pool->workers[i].state =
-		    renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL, diags);
+		pool->workers[i].state = renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL,
+						      pool->watchdog, diags);
 		if (!pool->workers[i].state)
 			return false;
 	}

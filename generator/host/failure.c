@@ -327,6 +327,7 @@ explain_status(struct host *host, int status)
 	struct host_failure *failure = &host->failure;
 
 	if (status == LUA_ERRMEM) {
+		host->exhausted = true;
 		failure->code = DIAG_TEMPLATE_ERROR;
 		failure->text = arena_printf(&host->scratch, "%s used more than %zu MiB of memory",
 					     host->subject, host->limits.memory >> 20);

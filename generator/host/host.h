@@ -22,6 +22,7 @@ struct buf;
 struct diag_list;
 struct plugin_host;
 struct value;
+struct watchdog;
 
 struct host;
 
@@ -29,6 +30,9 @@ struct host_limits {
 	size_t memory;         // bytes of the state, and again of what one run makes beside it
 	uint64_t instructions; // of one run
 	size_t output;         // bytes that one run may print
+	uint32_t processor;    // milliseconds of the processor that one run may take
+	uint32_t grace;        // milliseconds more, after which the watchdog ends the process
+	uint32_t wall;         // milliseconds after which it does so, however idle the run was
 };
 extern const struct host_limits host_limits_default;
 
@@ -63,8 +67,12 @@ struct host_services {
 	const struct value *slots;             // map: names of the slots that plugins may fill
 };
 
-/* Heap, owned by the caller; ends with host_free. `services` must outlive the host. */
-struct host *host_new(const struct host_limits *limits, const struct host_services *services);
+/*
+ * Heap, owned by the caller; ends with host_free. `services` must outlive the host, and so
+ * must the watchdog (NULL: none) that ends the process when a run is past its limits.
+ */
+struct host *host_new(const struct host_limits *limits, const struct host_services *services,
+		      struct watchdog *watchdog);
 void host_free(struct host *host);
 
 /*

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { RECURSION = 180 };
+enum { RECURSION = 180, BYTES_A_STEP = 16 };
 
 /* Lengths of captures that are none. */
 enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
@@ -64,6 +64,7 @@ in_named_class(unsigned char c, unsigned char name)
 static const char *
 class_end(struct matcher *m, const char *p)
 {
+	const char *set = p;
 	char first = *p++;
 
 	if (first == '%') {
@@ -84,6 +85,7 @@ class_end(struct matcher *m, const char *p)
 			p++;
 		}
 	} while (p == m->pattern_end || *p != ']');
+	host_charge(m->lua, (uint64_t)(p - set) / BYTES_A_STEP);
 	return p + 1;
 }
 
@@ -126,7 +128,7 @@ matches_one(const struct matcher *m, const char *s, const char *p, const char *e
 	switch (*p) {
 	case '.': return true;
 	case '%': return in_named_class(c, (unsigned char)p[1]);
-	case '[': return in_set(c, p, end);
+	case '[': host_charge(m->lua, (uint64_t)(end - p) / BYTES_A_STEP); return in_set(c, p, end);
 	default: return (unsigned char)*p == c;
 	}
 }
@@ -223,6 +225,7 @@ match_captured(struct matcher *m, const char *s, char digit)
 		host_fail(m->lua, "a pattern refers to capture %%%d, which it does not have",
 			  at + 1);
 	len = (size_t)m->captures[at].len;
+	host_charge(m->lua, len / BYTES_A_STEP);
 	if ((size_t)(m->end - s) < len || memcmp(m->captures[at].start, s, len) != 0)
 		return NULL;
 	return s + len;

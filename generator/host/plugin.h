@@ -21,6 +21,7 @@ struct arena;
 struct diag_list;
 struct host_limits;
 struct value;
+struct watchdog;
 
 enum plugin_member {
 	PLUGIN_CONFIGURE,
@@ -86,6 +87,7 @@ struct plugin_call {
 	struct value *site_data;          // key of plugin → map
 	const struct value *theme_assets; // map: their names; of 'page'
 	const struct value *no_data; // key of every plugin → null; what maps of data begin with
+	bool exhausted;              // a plugin went beyond its budget
 	struct plugin_output *outputs;
 	size_t noutputs, outputs_capacity;
 
@@ -100,10 +102,12 @@ struct plugin_host;
 
 /*
  * Loads all plugins, compares them with their manifests, and calls `configure` with the
- * site's view. NULL, with diagnostics, when one fails. `plugins` must outlive the host.
+ * site's view. NULL, with diagnostics, when one fails. `plugins` and the watchdog (NULL:
+ * none) must outlive the host.
  */
 struct plugin_host *plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-				    const struct value *site, struct diag_list *diags);
+				    struct watchdog *watchdog, const struct value *site,
+				    struct diag_list *diags);
 void plugin_host_free(struct plugin_host *host);
 /* Calls the hook of every plugin that has it; false, with diagnostics, when one failed. */
 bool plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plugin_call *call);

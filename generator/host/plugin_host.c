@@ -36,11 +36,29 @@ renew_handles(lua_State *lua)
 	return 0;
 }
 
-int
-plugin_protect(struct plugin_host *host, lua_CFunction function, void *job)
+static struct str
+page_of(const struct plugin_host *host)
 {
-	int status = host_protect(host->host, renew_handles, NULL);
+	const struct plugin_call *call = host->host->call;
 
+	if (!call)
+		return host->page;
+	return call->member == PLUGIN_PAGE ? call->pages[0]->source->path : (struct str){0};
+}
+
+int
+plugin_protect(struct plugin_host *host, const struct plugin *plugin, const char *member,
+	       lua_CFunction function, void *job)
+{
+	int status;
+
+	host->host->running = (struct watch_subject){
+	    .kind = "plugin",
+	    .name = plugin->name,
+	    .part = str_from(member),
+	    .page = page_of(host),
+	};
+	status = host_protect(host->host, renew_handles, NULL);
 	return status == LUA_OK ? host_protect(host->host, function, job) : status;
 }
 
@@ -134,6 +152,8 @@ load_protected(lua_State *lua)
 	const char *chunk;
 	int status;
 
+	if (str_starts(plugin->source.text, STR(LUA_SIGNATURE)))
+		host_fail(lua, "main.lua is compiled; a plugin is Lua's source text");
 	lua_pushlstring(lua, plugin->source.path.at, plugin->source.path.len);
 	chunk = lua_pushfstring(lua, "@%s", lua_tostring(lua, -1));
 	status = luaL_loadbufferx(lua, plugin->source.text.at, plugin->source.text.len, chunk, "t");
@@ -224,10 +244,11 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 	call->started = call->arena->total;
 	call->nreports = 0;
 	host->host->call = call;
-	status = plugin_protect(host, call_protected, &job);
+	status = plugin_protect(host, plugin, plugin_member_names[member], call_protected, &job);
 	host->host->call = NULL;
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, plugin_member_names[member], call, call->diags);
+	call->exhausted |= host->host->exhausted;
 	lua_settop(host->host->lua, 0);
 	return status == LUA_OK;
 }
@@ -266,7 +287,7 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 
 	map_put(&host->host->sources, &host->host->arena, plugin->source.path,
 		(void *)(uintptr_t)&plugin->source);
-	status = plugin_protect(host, load_protected, &job);
+	status = plugin_protect(host, plugin, "main.lua", load_protected, &job);
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, NULL, NULL, diags);
 	lua_settop(host->host->lua, 0);
@@ -278,13 +299,14 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 
 struct plugin_host *
 plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-		const struct value *site, struct diag_list *diags)
+		struct watchdog *watchdog, const struct value *site, struct diag_list *diags)
 {
 	struct plugin_host *host = alloc_or_die(1, sizeof(*host));
 	struct plugin_call call = {.diags = diags, .site = (struct value *)(uintptr_t)site};
 	bool good = true;
 
-	*host = (struct plugin_host){.host = host_new_for_plugins(limits), .plugins = plugins};
+	*host = (struct plugin_host){.host = host_new_for_plugins(limits, watchdog),
+				     .plugins = plugins};
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
 	host->slots = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);

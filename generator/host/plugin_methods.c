@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { REPORTS_MOST = 1000, OUTPUTS_MOST = 10000, COST_SHIFT = 6 };
+enum { REPORTS_MOST = 1000, OUTPUTS_MOST = 10000, COST_SHIFT = 6, COST_SHIFT_FIELD = 3 };
 
 #define HOOK(member) (1u << PLUGIN_##member)
 
@@ -119,10 +119,11 @@ static void
 set_data(lua_State *lua, struct plugin_call *call, struct value *data)
 {
 	struct str key = take_key(lua, 2);
+	struct value *own = own_map(call, data);
 
 	luaL_checkany(lua, 3);
-	value_put(call->arena, own_map(call, data), arena_dup(call->arena, key),
-		  take_value(lua, 3, call));
+	host_charge(lua, value_len(own) >> COST_SHIFT_FIELD);
+	value_put(call->arena, own, arena_dup(call->arena, key), take_value(lua, 3, call));
 }
 
 static int

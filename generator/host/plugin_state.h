@@ -11,10 +11,12 @@ struct plugin_host {
 	const struct value **helpers; // one a plugin: list of their names; NULL: none
 	const struct value **slots;   // the same of its slots, as Lua spells them
 	int *tables;                  // one a plugin: what its main.lua returned, in the registry
+	struct str page;              // that is rendered while helpers run, for the watchdog
 };
 
-/* Ends the handles of the run before and begins another. */
-int plugin_protect(struct plugin_host *host, lua_CFunction function, void *job);
+/* Ends the handles of the run before and begins another: in a member of the plugin, or its file. */
+int plugin_protect(struct plugin_host *host, const struct plugin *plugin, const char *member,
+		   lua_CFunction function, void *job);
 /* Pushes the member of the plugin's table. */
 void plugin_push_member(lua_State *lua, const struct plugin_host *host, const struct plugin *plugin,
 			enum plugin_member member);

@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
+#include "base/watchdog.h"
 #include "host/host.h"
 
 #include <stdbool.h>
@@ -72,11 +73,14 @@ struct host {
 
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
-	int64_t started;  // processor time at which the run's hook first came, or -1
+	int64_t started;  // milliseconds of the processor when the run's hook first came, or -1
+	bool exhausted;   // the run went beyond its steps, seconds or memory
 	size_t out_start; // where the run's output begins
 	struct buf *out;  // of the run
 	struct host_failure failure;
 	struct diag_list *diags; // of the run in templates
+	struct watch watch;
+	struct watch_subject running; // what host_protect tells the watchdog
 
 	/* Of plugins. */
 	uint64_t run;             // number of the run: handles of others are void
@@ -103,10 +107,10 @@ host_of(lua_State *lua)
 }
 
 /* host.c */
-struct host *host_new_for_plugins(const struct host_limits *limits);
+struct host *host_new_for_plugins(const struct host_limits *limits, struct watchdog *watchdog);
 /*
  * Calls function(job) in Lua's protection, with a fresh budget; the job is light
- * userdata. LUA_OK, or what host_report wants.
+ * userdata. LUA_OK, or what host_report wants. host->running is set before.
  */
 int host_protect(struct host *host, lua_CFunction function, void *job);
 /* Takes from the run's instructions what a C function is about to cost. */
@@ -179,6 +183,7 @@ void host_open_sandbox(lua_State *lua);
 extern const luaL_Reg host_base_functions[];
 extern const luaL_Reg host_table_functions[];
 extern const luaL_Reg host_string_functions[];
+extern const luaL_Reg host_utf8_functions[];
 extern const luaL_Reg host_pattern_functions[];
 
 /* plugin_methods.c: pushes the method of that name; false when such a view has none. */

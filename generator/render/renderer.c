@@ -154,7 +154,8 @@ load_layouts(struct renderer *renderer, struct diag_list *diags)
 }
 
 struct renderer *
-renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag_list *diags)
+renderer_new(const struct theme *theme, struct plugin_host *plugins, struct watchdog *watchdog,
+	     struct diag_list *diags)
 {
 	struct renderer *renderer = alloc_or_die(1, sizeof(*renderer));
 
@@ -172,7 +173,7 @@ renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag
 	    .plugins = plugins,
 	    .slots = theme->slots,
 	};
-	renderer->host = host_new(&host_limits_default, &renderer->services);
+	renderer->host = host_new(&host_limits_default, &renderer->services, watchdog);
 	if (load_layouts(renderer, diags))
 		return renderer;
 	renderer_free(renderer);
@@ -187,6 +188,12 @@ renderer_free(struct renderer *renderer)
 	host_free(renderer->host);
 	arena_release(&renderer->scratch);
 	free(renderer);
+}
+
+struct host *
+renderer_host(const struct renderer *renderer)
+{
+	return renderer->host;
 }
 
 /* The file that the page came from, or else its output: what an author knows it by. */

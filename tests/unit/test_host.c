@@ -42,8 +42,9 @@ static const struct host_services services = {
 };
 
 static const struct host_limits small = {.memory = 4 << 20,
-					 .instructions = 200 * 1000,
-					 .output = 1 << 20};
+					 .instructions = 1000 * 1000,
+					 .output = 1 << 20,
+					 .processor = 10 * 1000};
 
 static void
 set(const char *key, const struct value *value)
@@ -60,7 +61,7 @@ set_up(void **state)
 	arena_init(&arena);
 	diag_init(&diags);
 	buf_init(&out);
-	host = host_new(&small, &services);
+	host = host_new(&small, &services, NULL);
 	nsources = 0;
 	view = value_map(&arena, "a week");
 	list = value_list(&arena);
@@ -341,7 +342,7 @@ test_bombs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(endless) / sizeof(*endless); i++)
-		FAILS(endless[i], "the template did not end within 200 thousand steps", NULL);
+		FAILS(endless[i], "the template did not end within 1000 thousand steps", NULL);
 	for (size_t i = 0; i < sizeof(hungry) / sizeof(*hungry); i++) {
 		FAILS(hungry[i], "the template used more than 4 MiB of memory", NULL);
 		assert_non_null(diags.first->place.source);
