@@ -83,6 +83,10 @@ is_file_place(const struct target *target, struct diag_list *diags)
 	enum file_kind kind = file_info(target->path.at).kind;
 	struct diag *diag;
 
+	if (access(target->parent.at, F_OK) != 0) {
+		target_failed(target, diags, "write to the folder", target->parent);
+		return false;
+	}
 	if (kind != FILE_FOLDER && kind != FILE_OTHER)
 		return true;
 	diag = diag_add_path(diags, DIAG_OUTPUT_FAILED, target->path,
