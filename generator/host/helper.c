@@ -146,7 +146,8 @@ plugin_list_functions(struct plugin_host *host, const struct plugin *plugin,
 {
 	const struct plugin_request request = {.plugin = plugin, .member = member};
 	struct help help = {.host = host, .request = &request};
-	int status = plugin_protect(host, plugin, plugin_member_names[member], list_functions, &help);
+	int status =
+	    plugin_protect(host, plugin, plugin_member_names[member], list_functions, &help);
 
 	*names = help.result;
 	if (status != LUA_OK)

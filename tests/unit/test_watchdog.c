@@ -80,12 +80,11 @@ run_template(const struct host_limits *limits, struct watchdog *watchdog, const 
 	arena_init(&arena);
 	diag_init(&diags);
 	buf_init(&out);
-	good =
-	    host_load_template(host, STR("week"),
-			       arena_printf(&arena, HOST_TEMPLATE_HEAD " %s" HOST_TEMPLATE_TAIL,
-					    code),
-			       &source, &diags) &&
-	    host_run_template(host, STR("week"), NULL, 0, &week_four, &out, &diags);
+	good = host_load_template(host, STR("week"),
+				  arena_printf(&arena, HOST_TEMPLATE_HEAD " %s" HOST_TEMPLATE_TAIL,
+					       code),
+				  &source, &diags) &&
+	       host_run_template(host, STR("week"), NULL, 0, &week_four, &out, &diags);
 	host_free(host);
 	buf_release(&out);
 	diag_release(&diags);
