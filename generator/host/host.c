@@ -27,6 +27,7 @@ enum {
 	BYTES_AN_INSTRUCTION = 64, // of a large block, which costs as much
 	LARGE = 1024,              // bytes
 	LARGEST_PART = 8,          // no block is larger than memory / 8
+	GROW_BEFORE_GC = 400,      // percent: a run is short, and its limit collects anyway
 };
 
 /*
@@ -130,6 +131,7 @@ open_all(lua_State *lua)
 	host_open_sandbox(lua);
 	if (!host_of(lua)->plugins)
 		host_open_templates(lua);
+	lua_gc(lua, LUA_GCINC, GROW_BEFORE_GC, 0, 0);
 	lua_gc(lua, LUA_GCRESTART);
 	return 0;
 }
