@@ -29,6 +29,7 @@ enum {
 	BYTES_AN_INSTRUCTION = 16, // of a large block, which costs as much
 	LARGE = 1024,              // bytes
 	LARGEST_PART = 8,          // no block is larger than memory / 8
+	GROW_BEFORE_GC = 400,      // percent: a run is short, and its limit collects anyway
 };
 
 /*
@@ -139,6 +140,7 @@ open_all(lua_State *lua)
 		host_open_nodes(lua);
 	else
 		host_open_templates(lua);
+	lua_gc(lua, LUA_GCINC, GROW_BEFORE_GC, 0, 0);
 	lua_gc(lua, LUA_GCRESTART);
 	return 0;
 }
