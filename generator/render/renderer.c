@@ -80,23 +80,18 @@ call_asset(void *context, const struct value *const *arguments, size_t nargument
 	   const struct value **result, struct str *error)
 {
 	struct renderer *renderer = context;
-	const struct theme_asset *asset;
 	struct str name, path;
 
 	if (!take_text(arguments, narguments, "asset() takes the name of a file of the theme",
 		       renderer, &name, error))
 		return false;
-	asset = theme_find_asset(renderer->theme, name);
-	if (!asset) {
+	if (!theme_find_asset(renderer->theme, name)) {
 		explain_asset(renderer, name, error);
 		return false;
 	}
-	path = path_relative(&renderer->scratch, renderer->output,
-			     path_join(&renderer->scratch, STR("assets"), name));
-	if (asset->mark.len)
-		path = arena_printf(&renderer->scratch, "%.*s?%.*s", STR_ARG(path),
-				    STR_ARG(asset->mark));
-	*result = value_string(&renderer->scratch, path);
+	path = path_join(&renderer->scratch, STR("assets"), name);
+	*result = value_string(&renderer->scratch,
+			       path_relative(&renderer->scratch, renderer->output, path));
 	return true;
 }
 

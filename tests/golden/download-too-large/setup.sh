@@ -1,2 +1,0 @@
-mkdir -p content/assets
-truncate -s 300M content/assets/film.mp4
