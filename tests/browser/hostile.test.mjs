@@ -162,7 +162,7 @@ function judge(path, html) {
 		if (!name) continue;
 		const attrs = Object.fromEntries(node.attrs.map((a) => [(a.prefix ? `${a.prefix}:` : "") + a.name.toLowerCase(), a.value]));
 		const lower = name.toLowerCase();
-		if (lower === "script" && (!/^(\.\.\/)*assets\/theme\.js$/.test(attrs.src ?? "") || node.childNodes.length)) found.push("script");
+		if (lower === "script" && (!/^(\.\.\/)*assets\/(theme|library)\.js$/.test(attrs.src ?? "") || node.childNodes.length)) found.push("script");
 		if (lower === "svg" && attrs.class !== "mark") found.push("svg");
 		if (forbidden.has(lower)) found.push(lower);
 		if (lower === "base" && !(path === "404.html" && attrs.href.startsWith("https://site.example/"))) found.push("base");
