@@ -7,10 +7,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "check/check.h"
 #include "data/json.h"
+#include "emit/export.h"
 #include "emit/hooks.h"
 #include "emit/outputs.h"
 #include "host/plugin.h"
@@ -62,6 +64,8 @@ make_site(struct build *build)
 	good = site_read(&build->site, build->diags);
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
+	if (build->options->form)
+		build->site.config.download = false; // what is a file holds no other
 	good = open_plugins(build) && good;
 	begin(build, "parsing", build->site.npages);
 	hooks_parse(&build->hooks, &build->site, &build->pool);
@@ -93,6 +97,37 @@ is_clean(struct build *build)
 	return diag_status(build->diags) == 0;
 }
 
+/* May the site go where it shall? Asked before the work. */
+static bool
+check_output(struct build *build, struct str output)
+{
+	struct str content = path_join(&build->arena, build->site.folder, STR("content"));
+
+	if (!output.len)
+		return true;
+	return build->options->form ? publish_check_file(output, content, build->diags)
+				    : publish_check(output, content, build->diags);
+}
+
+/* The site as one file, which is named by the site where nobody else does. */
+static bool
+export_site(struct build *build, struct build_report *report)
+{
+	const struct export_form *form = build->options->form;
+	const struct plan *plan = &build->outputs.plan;
+	struct str file = build->options->output;
+
+	if (!file.len)
+		file = export_file_name(&build->arena, form, &build->site);
+	begin(build, "packing", plan->noutputs);
+	if (!check_output(build, file) || !form->write(&build->site, plan, file, build->diags))
+		return false;
+	report->file = arena_dup(&build->arena, file);
+	report->published.written = plan->noutputs;
+	report->published.bytes = file_info(report->file.at).size;
+	return true;
+}
+
 static bool
 run_stages(struct build *build, struct build_report *report)
 {
@@ -100,9 +135,7 @@ run_stages(struct build *build, struct build_report *report)
 					     .sync = build->options->sync};
 	struct str output = build->options->output;
 
-	if (output.len &&
-	    !publish_check(output, path_join(&build->arena, build->site.folder, STR("content")),
-			   build->diags))
+	if (!check_output(build, output))
 		return false;
 	if (!make_site(build) || !load_theme(build))
 		return false;
@@ -112,6 +145,8 @@ run_stages(struct build *build, struct build_report *report)
 	report->totals = build->site.totals;
 	if (!is_clean(build))
 		return false;
+	if (build->options->form)
+		return export_site(build, report);
 	begin(build, "publishing", build->outputs.plan.noutputs);
 	plan_sort(&build->outputs.plan);
 	report->plan = &build->outputs.plan;

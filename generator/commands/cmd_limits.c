@@ -2,6 +2,7 @@
 #include "base/die.h"
 #include "commands/all.h"
 #include "commands/command.h"
+#include "emit/offline.h"
 #include "host/host.h"
 #include "markdown/markdown.h"
 #include "model/site.h"
@@ -42,6 +43,11 @@ run(const struct options *options)
 	print_limit("the same, after which the program ends", (lua->processor + lua->grace) / 1000,
 		    "seconds");
 	print_limit("real time of it, after which it ends", lua->wall / 1000, "seconds");
+	print_limit("a site that browsers keep whole", OFFLINE_BYTES, "bytes");
+	print_limit("the same, files", OFFLINE_FILES, "");
+	print_limit("a file kept of a larger site", OFFLINE_FILE_BYTES, "bytes");
+	print_limit("files of which pages that were read are kept", OFFLINE_LISTED, "");
+	print_limit("a site with 'download', before it is packed", DOWNLOAD_BYTES, "bytes");
 	return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 struct arena;
+struct export_form;
 struct options;
 
 /* Rows of both tables. */
@@ -21,10 +22,10 @@ struct options;
  */
 int run_build(const struct options *options, const char *output);
 /*
- * The folder of themes or plugins (`what`) beside the program: in PREFIX/share/lectern, or
- * in a checkout; empty when there is none.
+ * The same for `lectern export FORMAT [SITE]`: the site becomes the file, which is named by the
+ * site when it is NULL.
  */
-struct str find_installed(struct arena *arena, const char *what);
+int run_export(const struct options *options, const struct export_form *form, const char *file);
 /* The site folder of the command line, "." when there is none. */
 const char *site_folder(const struct options *options);
 

@@ -10,6 +10,7 @@
 #include "data/value.h"
 #include "emit/api.h"
 #include "emit/feed.h"
+#include "emit/offline.h"
 #include "emit/sitemap.h"
 #include "emit/summary.h"
 #include "model/page.h"
@@ -40,6 +41,7 @@ struct run {
 	struct buf *outs; // one a worker, for what it writes
 	struct view view;
 	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
+	bool again; // pages only, which have been rendered once
 };
 
 static size_t
@@ -60,9 +62,11 @@ plan_assets(struct arena *arena, const struct site *site, const struct theme *th
 	struct str owner = arena_printf(arena, "theme %.*s", STR_ARG(theme->name));
 
 	for (size_t i = 0; i < theme->nassets; i++)
-		plan_copy(arena, plan,
-			  arena_printf(arena, "assets/%.*s", STR_ARG(theme->assets[i].name)), owner,
-			  theme->assets[i].path, diags);
+		if (!offline_is_worker(theme->assets[i].name))
+			plan_copy(arena, plan,
+				  arena_printf(arena, "assets/%.*s",
+					       STR_ARG(theme->assets[i].name)),
+				  owner, theme->assets[i].path, diags);
 	for (size_t i = 0; i < site->tree.nentries; i++) {
 		const struct entry *entry = &site->tree.entries[i];
 
@@ -223,7 +227,7 @@ run_job(struct worker *worker, size_t index, void *context)
 	struct output_job *job = &run->outputs->jobs[index];
 
 	/* The smaller first: the arena's next chunk is twice the last. */
-	if (job->json != SIZE_MAX)
+	if (job->json != SIZE_MAX && !run->again)
 		write_json(worker, run, job);
 	render_page(worker, run, job);
 }
@@ -412,12 +416,36 @@ run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_l
 	return good;
 }
 
+/*
+ * The site's archive of itself, and then all pages again, which now can say so: those in the
+ * archive do not, for it is not in it.
+ */
+static void
+add_archive(struct arena *arena, struct run *run, const struct offline *offline, struct pool *pool,
+	    struct diag_list *diags)
+{
+	struct plan *plan = &run->outputs->plan;
+	const struct output *archive = &plan->outputs[offline->archive];
+	struct value *download = value_map(arena, "'download'");
+
+	if (!offline_make_archive(arena, run->site, plan, offline, diags))
+		return;
+	value_set(arena, download, STR("path"), value_string(arena, archive->path));
+	value_set(arena, download, STR("bytes"), value_int(arena, (int64_t)archive->bytes.len));
+	value_put(arena, run->view.value, STR("download"), download);
+	run->again = true;
+	run_jobs(run, pool, diags);
+	merge_diags(run->outputs, diags);
+	offline_make_worker(arena, run->site, run->theme, plan, offline, diags);
+}
+
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
 	     struct hooks *hooks, struct pool *pool, struct outputs *outputs,
 	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
+	struct offline offline;
 
 	*outputs = (struct outputs){.hooks = hooks};
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
@@ -426,6 +454,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
 	run.curriculum =
 	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
+	offline = offline_plan(arena, site, theme, &outputs->plan, diags);
 	plan_jobs(arena, site, theme, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	plan_plugin_assets(arena, hooks->plugins, &outputs->plan, diags);
@@ -437,6 +466,11 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags))
 		write_curriculum(arena, &run);
 	merge_diags(outputs, diags);
+	if (diag_status(diags))
+		return; // nothing is published
+	offline_make_worker(arena, site, theme, &outputs->plan, &offline, diags);
+	if (offline.archive != SIZE_MAX)
+		add_archive(arena, &run, &offline, pool, diags);
 }
 
 void

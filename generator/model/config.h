@@ -44,6 +44,8 @@ struct config {
 	struct str url;      // ends in '/'; empty when not given
 	struct str hours_per_week;
 	bool raw_html; // raw HTML of content goes through
+	bool offline;  // a served site stays in the reader's browser; true unless given
+	bool download; // the site holds an archive of itself
 
 	struct block *blocks;
 	size_t nblocks;

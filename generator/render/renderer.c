@@ -80,18 +80,23 @@ call_asset(void *context, const struct value *const *arguments, size_t nargument
 	   const struct value **result, struct str *error)
 {
 	struct renderer *renderer = context;
+	const struct theme_asset *asset;
 	struct str name, path;
 
 	if (!take_text(arguments, narguments, "asset() takes the name of a file of the theme",
 		       renderer, &name, error))
 		return false;
-	if (!theme_find_asset(renderer->theme, name)) {
+	asset = theme_find_asset(renderer->theme, name);
+	if (!asset) {
 		explain_asset(renderer, name, error);
 		return false;
 	}
-	path = path_join(&renderer->scratch, STR("assets"), name);
-	*result = value_string(&renderer->scratch,
-			       path_relative(&renderer->scratch, renderer->output, path));
+	path = path_relative(&renderer->scratch, renderer->output,
+			     path_join(&renderer->scratch, STR("assets"), name));
+	if (asset->mark.len)
+		path = arena_printf(&renderer->scratch, "%.*s?%.*s", STR_ARG(path),
+				    STR_ARG(asset->mark));
+	*result = value_string(&renderer->scratch, path);
 	return true;
 }
 

@@ -29,6 +29,7 @@ struct theme_layout {
 struct theme_asset {
 	struct str name; // "site.css"
 	struct str path; // of the file to copy
+	struct str mark; // changes with its bytes; empty for a very large file
 };
 
 /* A page that the theme adds to the site, rendered with the layout of its name. */

@@ -38,6 +38,8 @@ view_settings(struct arena *arena, const struct site *site, const char *noun)
 		 value_string(arena, learner ? STR("learner") : STR("instructor")));
 	VIEW_SET(arena, map, "hours_per_week", value_string_or_null(arena, config->hours_per_week));
 	VIEW_SET(arena, map, "params", view_params(arena, config->params));
+	VIEW_SET(arena, map, "offline", value_bool(arena, config->offline));
+	VIEW_SET(arena, map, "download", &value_null); // until there is an archive
 	VIEW_SET(arena, map, "generator", value_string(arena, STR("Lectern " LECTERN_VERSION)));
 	return map;
 }
