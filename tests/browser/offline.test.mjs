@@ -87,10 +87,13 @@ const versions = (page) => page.evaluate(() => [
 	document.documentElement.dataset.script,
 ]);
 
+/* Until the course at the address has its own worker; one further up may have answered so far. */
 async function installed(page, url) {
 	await page.goto(url, { waitUntil: "load" });
-	await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-	await until(page, async () => (await navigator.serviceWorker.getRegistration()).active?.state === "activated");
+	await page.waitForFunction(async (scope) => {
+		const registration = await navigator.serviceWorker.getRegistration();
+		return registration?.scope === scope && registration.active?.state === "activated";
+	}, { polling: 50 }, url);
 }
 
 /** Asks for a newer version; how its worker ends: "installed", "redundant", or "none". */
