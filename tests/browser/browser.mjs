@@ -21,6 +21,9 @@ const firefox = {
 };
 export const browsers = { chromium, firefox };
 
+/** Firefox says this of what a service worker was about to give to a page that has been left. */
+export const isLeft = (error) => /ServiceWorker intercepted the request/.test(error.message);
+
 /** Starts a browser, hands it to the function, and ends it whatever happens. */
 export async function withBrowser(name, use) {
 	const browser = await puppeteer.launch({ headless: true, protocolTimeout: 60_000, ...browsers[name] });

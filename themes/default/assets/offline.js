@@ -1,4 +1,4 @@
-/* Keeps a served site; says when a newer version waits, which is used when the reader wants it. */
+/* Keeps a served site; a newer version waits until the reader wants it. */
 (function () {
 	"use strict";
 
@@ -44,7 +44,7 @@
 		window.addEventListener("load", function () {
 			var root = new URL("../", script.src), link = document.createElement("link");
 
-			/* Not in the page: from a disk Chromium complains of it. */
+			/* From a disk Chromium complains of it. */
 			link.rel = "manifest";
 			link.href = root + "manifest.webmanifest";
 			document.head.append(link);

@@ -38,7 +38,7 @@
 	async function proven(path, response) {
 		const bytes = await response?.arrayBuffer(), headers = new Headers(response?.headers);
 
-		/* Or a browser would keep it beyond its version. */
+		/* Or browsers keep it beyond its version. */
 		headers.set("cache-control", "no-cache");
 		return bytes && xxh32(bytes) === sums.get(path) && new Response(bytes, {headers});
 	}
@@ -51,12 +51,12 @@
 			return found;
 		found = await proven(path, await caches.match(url)) || await proven(path, await fetch(url, {cache: "reload"}));
 		if (!found)
-			throw new Error(path + ": another version");
+			throw new Error(path);
 		await cache.put(url, found.clone());
 		return found;
 	}
 
-	/* What a broken attempt has kept serves the next one. */
+	/* What a broken attempt kept serves the next. */
 	async function install() {
 		const waiting = Object.keys(SITE.now || {});
 
