@@ -166,6 +166,7 @@ value_copy(struct arena *arena, const struct value *value)
 	case VALUE_MAP:
 		copy->map = ARENA_NEW(arena, struct value_map);
 		copy->map->noun = value->map->noun;
+		copy->map->open = value->map->open;
 		for (size_t i = 0; i < value->map->len; i++) {
 			const struct value_entry *entry = &value->map->entries[i];
 

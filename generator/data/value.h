@@ -57,6 +57,7 @@ struct value_map {
 	const char *noun; // what a template author calls it ("a week"), for messages; may be NULL
 	struct value_entry *entries;
 	size_t len, capacity;
+	bool open; // asking a template for a key that is not there is no slip: the answer is nil
 };
 
 extern const struct value value_null;

@@ -85,6 +85,14 @@ name_plugins(struct arena *arena, const struct plugins *plugins)
 	return names;
 }
 
+/* Which plugins a site uses, for templates to ask. */
+static void
+tell_plugins(struct arena *arena, const struct plugins *plugins, struct view *view)
+{
+	for (size_t i = 0; i < plugins->len; i++)
+		value_set(arena, view->plugins, plugins->at[i].key, value_bool(arena, true));
+}
+
 static size_t
 count_errors(const struct hooks *hooks, const struct diag_list *diags)
 {
@@ -107,6 +115,7 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 	hooks->plugins = plugins;
 	if (!plugins->len)
 		return true;
+	tell_plugins(arena, plugins, view);
 	if (!open_hosts(arena, hooks, view, pool, diags))
 		return false;
 	view->no_data = name_plugins(arena, plugins);

@@ -164,7 +164,7 @@ index_view(lua_State *lua)
 	found = view->kind == VALUE_MAP ? find(view->map, name, len) : NULL;
 	if (!found && host_of(lua)->plugins && host_push_method(lua, view, (struct str){name, len}))
 		return 1;
-	if (!found)
+	if (!found && !(view->kind == VALUE_MAP && view->map->open))
 		fail_field(lua, view, (struct str){name, len});
 	host_push(lua, found);
 	return 1;

@@ -61,7 +61,8 @@ struct node {
 	/*
 	 * TEXT, CODE, CODE_BLOCK, HTML, HTML_BLOCK: the literal. LINK, IMAGE: the URL,
 	 * entities and escapes decoded, not percent-encoded. FOOTNOTE and its references:
-	 * the label. CALLOUT: its kind in lower case ("note", "instructor").
+	 * the label. CALLOUT: its kind in lower case ("note", "instructor"). ITEM: the id in
+	 * the course of what it is, once the model knows; empty for entries that are no item.
 	 */
 	struct str text;
 	struct str title; // LINK, IMAGE: the title; CODE_BLOCK: the info string

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "data/schema.h"
 #include "data/value.h"
+#include "markdown/node.h"
 #include "model/config.h"
 #include "model/week.h"
 #include "read/tree.h"
@@ -241,8 +242,11 @@ static void
 give_full_ids(struct page *page, const struct section *section, struct item *items, size_t nitems)
 {
 	for (size_t i = 0; i < nitems; i++) {
+		struct node *node = (struct node *)items[i].node; // the tree is still ours
+
 		items[i].full = arena_printf(&page->arena, "%.*s/%.*s/%.*s", STR_ARG(page->id),
 					     STR_ARG(section->id), STR_ARG(items[i].id));
+		node->text = items[i].full;
 		give_full_ids(page, section, items[i].children, items[i].nchildren);
 	}
 }

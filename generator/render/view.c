@@ -202,6 +202,7 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 			      .strings = strings,
 			      .weeks = weeks,
 			      .blocks = blocks,
+			      .plugins = value_map(arena, "'plugins'"),
 			      .no_data = &view_no_data};
 	for (size_t i = 0; i < site->nweeks; i++) {
 		weeks[i] = view_week(arena, site, site->weeks[i]);
@@ -219,5 +220,7 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
 	VIEW_SET(arena, map, "pages", view_pages(arena, site));
 	VIEW_SET(arena, map, "data", &view_no_data);
+	view->plugins->map->open = true;
+	VIEW_SET(arena, map, "plugins", view->plugins);
 	VIEW_SET(arena, map, "navigation", view_navigation(arena, site));
 }

@@ -23,6 +23,7 @@ struct view {
 	const struct value *const *blocks; // by index in config.blocks, with their weeks
 	const struct value *strings;       // words of the theme
 	const struct value *home;          // reference to the home page
+	struct value *plugins;       // `site.plugins`, open and empty; who runs plugins fills it
 	const struct value *no_data; // `data` of what plugins said nothing of: names of all to null
 };
 

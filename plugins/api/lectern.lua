@@ -72,6 +72,7 @@ function Page:use_asset(name) end
 ---@class Item
 ---@field id string Unique in the page.
 ---@field key string Full id, such as week-01/tasks/setup-env.
+---@field aliases string[] Full ids that it had before.
 ---@field text string Readable text.
 ---@field label string?
 ---@field checkable boolean Whether it has a box.
@@ -95,6 +96,7 @@ function Item:annotate(key, value) end
 ---@field weeks table[]
 ---@field blocks table[]
 ---@field totals table<string, number>
+---@field plugins table<string, true?> Which plugins the site uses, by their names with '_' for '-'.
 ---@field data table<string, table>
 local Site = {}
 

@@ -75,6 +75,21 @@ with_plugins() {
 	grep -q '"required": 0' out/api/weeks/01.json
 }
 
+@test "boxes count where the plugin counts them, and are squares elsewhere" {
+	with_plugins site 'checklists: {roles: [outcomes], label_required: Ticked off}'
+	sed -i 's/^- Can say .*/- [ ] Can do it/' site/content/weeks/01-the-first-week.md
+	"$lectern" build site --quiet --output out
+	page=out/weeks/01-the-first-week.html
+	[ "$(grep -o '<section [^>]*data-checks="[a-z]*"' $page)" = '<section class="section role-outcomes" data-checks="required"' ]
+	grep -q 'Ticked off <output class="tally" data-checks="required">0 of 1</output>' $page
+	grep -q 'assets/checklists.js' $page
+	sed -i '/^plugins:/,$d' site/content/site.yaml
+	"$lectern" build site --quiet --output out
+	grep -q '<label><input type="checkbox" data-item="week-01/outcomes/can-do-it" disabled> Can do it</label>' $page
+	! grep -qE 'data-checks|tally|checklists.js' $page out/index.html
+	[ ! -e out/data ]
+}
+
 @test "shipped plugins use the documented surface only" {
 	for file in "$root"/plugins/*/main.lua; do
 		! grep -nE '(^|[^.:_[:alnum:]])(io|os|debug|load|require|pcall|setmetatable|rawset|_G|_ENV)\b' "$file"

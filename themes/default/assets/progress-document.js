@@ -150,7 +150,7 @@ var lectern = lectern || {};
 		});
 	}
 
-	/* What merging theirs does, in numbers. isKnown(id) may be absent; a day ahead is a wrong clock. */
+	/* What merging theirs does, in numbers. A day ahead is a wrong clock. */
 	function report(mine, theirs, isKnown, now) {
 		var result = {fresh: 0, newer: 0, same: 0, older: 0, unknown: 0, future: 0};
 
@@ -161,7 +161,7 @@ var lectern = lectern || {};
 				result.same++;
 			else
 				result[!old ? "fresh" : newest(member, old, entry) === old ? "older" : "newer"]++;
-			result.unknown += isKnown && !isKnown(id) ? 1 : 0;
+			result.unknown += part === "items" && !isKnown(id) ? 1 : 0;
 			result.future += Date.parse(entry.t) > now + 864e5 ? 1 : 0;
 		});
 		return result;

@@ -1,7 +1,7 @@
 /*
  * Boxes that show what is stored and store what is ticked, and the dialog about it. Other scripts
  * use lectern.progress, and hear of changes by the event "lectern:progress" on the document.
- * Before this one, scripts may set lectern.aliases, old id → new one, and lectern.isKnown(id).
+ * A script before this one may set lectern.aliases, old id → new one.
  */
 var lectern = lectern || {};
 
@@ -74,9 +74,23 @@ var lectern = lectern || {};
 			anchor.href = to[0] + "#lp=" + link.packNow(docs.write(store.document)) + (place && "&to=" + place);
 	}
 
+	/* The list of all items is large; only who looks after his progress asks for it. */
 	function open() {
+		var script = document.createElement("script");
+
 		if (!parts.dialog.open)
 			parts.dialog.showModal();
+		if (!window.lecternChecklists) {
+			script.src = words.items;
+			document.head.appendChild(script);
+		}
+	}
+
+	/* Whether the course has such an item; without the list every one is believed. */
+	function isKnown(id) {
+		return !window.lecternChecklists || lecternChecklists.pages.some(function (page) {
+			return page.required.concat(page.stretch).indexOf(id) >= 0;
+		});
 	}
 
 	/* Says what was done, and offers to take it back. */
@@ -92,7 +106,7 @@ var lectern = lectern || {};
 	}
 
 	function describe(theirs) {
-		var counts = docs.report(view, docs.translate(theirs, lectern.aliases), lectern.isKnown, Date.now());
+		var counts = docs.report(view, docs.translate(theirs, lectern.aliases), isKnown, Date.now());
 
 		return fill(words.report + (counts.unknown ? " " + words.unknown : "")
 			+ (counts.future ? " " + words.future : ""), counts);
