@@ -61,7 +61,7 @@ var lectern = lectern || {};
 	function check(raw, course, foreign) {
 		var result = empty(course);
 
-		need(isMap(raw) && typeof raw.course === "string" && raw.v >= 1, "json");
+		need(isMap(raw) && typeof raw.course === "string" && typeof raw.v === "number" && raw.v >= 1, "json");
 		need(raw.v === 1, "version");
 		need(raw.course === course, "course", raw.course.slice(0, 80));
 		Object.keys(parts).forEach(function (part) {
