@@ -296,7 +296,10 @@ var lectern = lectern || {};
 	["click", "auxclick", "contextmenu"].forEach(function (type) {
 		document.addEventListener(type, loadLink, true);
 	});
-	document.addEventListener("visibilitychange", store.refresh);
+	document.addEventListener("visibilitychange", function () {
+		if (!document.hidden)
+			store.refresh();
+	});
 	/* Browsers bring back boxes as they were, and pages that have slept. */
 	window.addEventListener("pageshow", store.refresh);
 	window.addEventListener("hashchange", takeLink);
