@@ -12,7 +12,8 @@ const site = join(root, "tests/browser/fixtures/progress");
 const key = "lectern:1:progress-test";
 const read = "week-01/tasks/read", open = "week-01/tasks/open", write = "week-01/tasks/write";
 const week1 = "weeks/01-week.html", week2 = "weeks/02-week.html", home = "index.html";
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'";
+// Rings that the author's own ticks fill have a style attribute; Firefox fetches what rel=next names by default-src.
+const policy = "default-src 'self'; style-src-attr 'unsafe-inline'; connect-src 'none'; object-src 'none'; base-uri 'none'";
 const box = (id) => `[data-item="${id}"]`;
 const part = (name) => `[data-kept="${name}"]`;
 
@@ -75,7 +76,8 @@ async function checkPages(browser, base, where) {
 	ok(await shows(other, write, true) && await shows(other, read, true), `${where}: two tabs lose nothing to each other`);
 	ok(await page.$eval(part("bar"), (bar) => bar.hidden) && (await text(page, "place")).startsWith("Kept in this browser"), `${where}: there is nothing to warn of`);
 	same(problems.filter((problem) => !problem.startsWith(base) && !/^(about|data|blob):/.test(problem)), [], `${where}: no errors, no requests to anybody else`);
-	ok(problems.length > 10, `${where}: and requests were seen`);
+	/* Firefox tells nothing of requests from disk. */
+	ok(problems.length > 10 || base.startsWith("file:"), `${where}: and requests were seen`);
 	same(await page.evaluate(() => window.violations), [], `${where}: a strict policy for content is kept`);
 	await page.close();
 	await other.close();

@@ -183,6 +183,11 @@ var lectern = lectern || {};
 		if (!found)
 			return;
 		history.replaceState(history.state, "", here());
+		if (found[3] && document.readyState !== "complete")
+			await new Promise(function (loaded) {
+				/* Firefox goes to the first address once more at the end of loading. */
+				window.addEventListener("load", setTimeout.bind(window, loaded));
+			});
 		if (found[3])
 			location.replace(here() + "#" + found[3]);
 		text = await link.unpack(found[2], docs.LIMIT);
