@@ -107,6 +107,26 @@ async function pick(page, folder, content) {
 	return text(page, "report");
 }
 
+/** An item that was renamed has the tick it had; what is said of it now goes under its name of today. */
+async function checkAliases(browser, base, where) {
+	const device = await browser.createBrowserContext();
+	const page = await visit(device, base + week1);
+	const old = { s: "done", t: "2040-01-01T00:00:00.000Z" };
+	await page.evaluate((key, text) => localStorage.setItem(key, text), key,
+		JSON.stringify({ v: 1, course: "progress-test", items: { "week-01/tasks/learn": old } }));
+	await go(page, base + week1);
+	ok(await page.$eval(`main ${box(read)}`, (input) => input.checked), `${where}: a tick under an old id is seen`);
+	await click(page, box(read));
+	await go(page, base + week1);
+	await shows(page, read, false);
+	const { items } = JSON.parse(await stored(page));
+	same([items["week-01/tasks/learn"], items[read].s], [old, "none"], `${where}: a change goes under the id of today, though a clock ran ahead; the old entry stays`);
+	await go(page, base + home);
+	await click(page, part("open"));
+	ok(await until(page, () => window.lecternChecklists) && await shows(page, read, false), `${where}: pages without the item know it from the list`);
+	await device.close();
+}
+
 /** Out as a file and in again, by the picker; undo; two devices. */
 async function checkFiles(browser, base, folder, where) {
 	const downloads = join(folder, "downloads");
@@ -266,6 +286,7 @@ for (const name of process.argv.slice(2).length ? process.argv.slice(2) : Object
 			await withServer(out, "/a/b/", async (base) => {
 				await withBrowser(name, async (browser) => {
 					await checkPages(browser, base, `${name}, under /a/b/`);
+					await checkAliases(browser, base, name);
 					await checkFiles(browser, base, folder, name);
 					await checkHostile(browser, base, folder, name);
 					await checkLinks(browser, base, name);

@@ -39,6 +39,7 @@ var lectern = lectern || {};
 		return result;
 	}
 
+	/* action(entry, part, id, member) */
 	function eachEntry(document, action) {
 		Object.keys(parts).forEach(function (part) {
 			Object.keys(document[part]).forEach(function (id) {
@@ -141,10 +142,10 @@ var lectern = lectern || {};
 		return add(add(empty(a.course), a), b);
 	}
 
-	/* Under the ids of today; aliases, old id → new one, may be absent. */
+	/* Under the ids of today; aliases lead from old ids to new ones. */
 	function translate(document, aliases) {
 		return add(empty(document.course), document, function (id) {
-			for (var steps = 0; steps < 100 && aliases && typeof aliases[id] === "string"; steps++)
+			for (var steps = 0; steps < 100 && typeof aliases[id] === "string"; steps++)
 				id = aliases[id];
 			return id;
 		});
@@ -189,6 +190,6 @@ var lectern = lectern || {};
 
 	lectern.document = {
 		LIMIT: LIMIT, empty: empty, read: read, write: write, merge: merge, translate: translate,
-		report: report, revert: revert, change: change
+		report: report, revert: revert, change: change, eachEntry: eachEntry
 	};
 })();

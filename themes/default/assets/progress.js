@@ -1,7 +1,6 @@
 /*
  * Boxes that show what is stored and store what is ticked, and the dialog about it. Other scripts
  * use lectern.progress, and hear of changes by the event "lectern:progress" on the document.
- * A script before this one may set lectern.aliases, old id → new one.
  */
 var lectern = lectern || {};
 
@@ -31,6 +30,18 @@ var lectern = lectern || {};
 
 	function here() {
 		return location.href.split("#")[0];
+	}
+
+	/* Old id → id of today, of the boxes on this page, and of all items once their list is there. */
+	function findAliases() {
+		var aliases = Object.assign({}, window.lecternChecklists && lecternChecklists.aliases);
+
+		each("[data-was]", function (box) {
+			box.dataset.was.split(" ").forEach(function (id) {
+				aliases[id] = box.dataset.item;
+			});
+		});
+		return aliases;
 	}
 
 	/* The entry of an id, such as {s: "done", t: …}, or undefined. */
@@ -82,6 +93,7 @@ var lectern = lectern || {};
 			parts.dialog.showModal();
 		if (!window.lecternChecklists) {
 			script.src = words.items;
+			script.onload = showAll;
 			document.head.appendChild(script);
 		}
 	}
@@ -106,7 +118,7 @@ var lectern = lectern || {};
 	}
 
 	function describe(theirs) {
-		var counts = docs.report(view, docs.translate(theirs, lectern.aliases), isKnown, Date.now());
+		var counts = docs.report(view, docs.translate(theirs, findAliases()), isKnown, Date.now());
 
 		return fill(words.report + (counts.unknown ? " " + words.unknown : "")
 			+ (counts.future ? " " + words.future : ""), counts);
@@ -206,14 +218,10 @@ var lectern = lectern || {};
 	function count() {
 		var result = {done: 0, entries: 0, last: ""};
 
-		["items", "ratings", "practice"].forEach(function (part) {
-			Object.keys(view[part]).forEach(function (id) {
-				var entry = get(part, id);
-
-				result.entries++;
-				result.done += entry.s === "done" ? 1 : 0;
-				result.last = entry.t > result.last ? entry.t : result.last;
-			});
+		docs.eachEntry(view, function (entry) {
+			result.entries++;
+			result.done += entry.s === "done" ? 1 : 0;
+			result.last = entry.t > result.last ? entry.t : result.last;
 		});
 		return result;
 	}
@@ -234,7 +242,7 @@ var lectern = lectern || {};
 	}
 
 	function showAll() {
-		view = docs.translate(store.document, lectern.aliases);
+		view = docs.translate(store.document, findAliases());
 		showBoxes();
 		showDialog();
 		document.dispatchEvent(new Event("lectern:progress"));
