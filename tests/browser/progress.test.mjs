@@ -74,6 +74,15 @@ async function checkPages(browser, base, where) {
 	await click(other, box("week-02/tasks/write"));
 	await go(other, base + week1);
 	ok(await shows(other, write, true) && await shows(other, read, true), `${where}: two tabs lose nothing to each other`);
+	ok(await page.evaluate(() => document.querySelector("iframe") !== null) === base.startsWith("file:"), `${where}: the frame is for disk alone`);
+	await page.evaluate((write) => {
+		const items = { [write]: { s: "none", t: "2990-01-01T00:00:00.000Z" } };
+		const text = JSON.stringify({ v: 1, course: "progress-test", items });
+		window.postMessage({ lectern: 1, course: "progress-test", asked: true, answer: { text } }, "*");
+		window.postMessage({ lectern: 1, course: "progress-test", call: { op: "put", text } }, "*");
+	}, write);
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	ok(await shows(page, write, true), `${where}: messages from elsewhere are not heard`);
 	ok(await page.$eval(part("bar"), (bar) => bar.hidden) && (await text(page, "place")).startsWith("Kept in this browser"), `${where}: there is nothing to warn of`);
 	same(problems.filter((problem) => !problem.startsWith(base) && !/^(about|data|blob):/.test(problem)), [], `${where}: no errors, no requests to anybody else`);
 	/* Firefox tells nothing of requests from disk. */
@@ -196,14 +205,14 @@ async function checkHostile(browser, base, folder, where) {
 }
 
 /** A link with progress: shown, asked for, merged, undone; and broken ones. */
-async function checkLinks(browser, base, where) {
+async function checkLinks(browser, base, disk, where) {
 	const page = await visit(browser, base + week1);
 	await click(page, part("open"));
 	await click(page, part("link"));
 	await until(page, (selector) => document.querySelector(selector).value !== "", part("address"));
 	const address = await page.$eval(part("address"), (input) => input.value);
 	const from = await stored(page);
-	ok(address.startsWith(`${base}${week1}#progress=1`) && /Whoever has it can read/.test(await text(page, "inside")), `${where}: a link is shown, with what is inside`);
+	ok(address.startsWith(`${base}${week1}#progress=1`) && /Whoever has the link can read/.test(await text(page, "inside")), `${where}: a link is shown, with what is inside`);
 	const device = await browser.createBrowserContext();
 	const other = await visit(device, `${address}&to=tasks-write`);
 	ok(await says(other, "report", `${Object.keys(JSON.parse(from).items).length} new, 0 newer`), `${where}: who follows the link is told what is inside`);
@@ -216,6 +225,11 @@ async function checkLinks(browser, base, where) {
 	await go(other, "about:blank");
 	await go(other, `${address.slice(0, -30)}`);
 	ok(await says(other, "report", "Nothing was changed: this is no progress"), `${where}: a broken link is refused`);
+	await go(page, disk + week1 + address.slice(address.indexOf("#")));
+	ok(await says(page, "report", "This link holds progress") && (await text(page, "report")).includes(`${Object.keys(JSON.parse(from).items).length} new`) && await shows(page, read, false), `${where}, from disk: a link asks, too`);
+	await click(page, part("close"));
+	await click(page, part("link"));
+	ok(await until(page, (selector) => document.querySelector(selector).value.startsWith("https://example.org/course/weeks/01-week.html#progress=1"), part("address")), `${where}, from disk: a link leads to the address that the site has`);
 	await device.close();
 	await page.close();
 }
@@ -289,7 +303,7 @@ for (const name of process.argv.slice(2).length ? process.argv.slice(2) : Object
 					await checkAliases(browser, base, name);
 					await checkFiles(browser, base, folder, name);
 					await checkHostile(browser, base, folder, name);
-					await checkLinks(browser, base, name);
+					await checkLinks(browser, base, disk, name);
 					await checkFailures(browser, base, name);
 					await checkPages(browser, disk, `${name}, from disk`);
 					await checkFailures(browser, disk, `${name}, from disk`);

@@ -1,9 +1,7 @@
 /*
- * What a learner did in one course, as a document: read with suspicion, merged, compared. Pure
- * functions; the format is told in the guide (progress.md).
- *
- * Of two entries the newer stays, whatever a clock says now. A change is dated at least a
- * millisecond after what it changes: a clock that once ran ahead cannot win over it.
+ * What a learner did in a course, as a document: read with suspicion, merged, compared. Pure
+ * functions. The guide tells the format (progress.md). Of two entries the newer stays; a change is
+ * dated after what it changes, so that a clock which once ran ahead cannot win over it.
  */
 var lectern = lectern || {};
 

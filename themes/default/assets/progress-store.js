@@ -1,7 +1,6 @@
 /*
- * Where the document is kept. A shelf is one place in localStorage. On a web server a page uses
- * its shelf; from disk, where browsers may give each file a storage of its own, that of store.html
- * in a hidden frame, and until that answers, or when it never does, a shelf of its own.
+ * Where the document is kept. A shelf is a place in localStorage. From disk, where each file may
+ * have its own, pages use that of store.html in a frame; until it answers, if ever, their own.
  */
 var lectern = lectern || {};
 
@@ -12,10 +11,9 @@ var lectern = lectern || {};
 	var docs = lectern.document;
 
 	/*
-	 * A shelf merges {op: "put", text}, or is set to {op: "set", text}, and answers what is kept:
-	 * {text, problem, aside}. Problems: "blocked"; "full"; "newer", a document of a later version,
-	 * which stays; "damaged", what could not be read now lies under the key aside. Calls
-	 * pushed(answer) when another tab has changed the document.
+	 * A shelf does {op: "put", text}, which merges, or {op: "set", text}, and answers what is kept:
+	 * {text, problem, aside}. Problems: "blocked"; "full"; "newer", of a later version, which stays;
+	 * "damaged", which now lies under the key aside. pushed(answer) tells of other tabs' changes.
 	 */
 	function openShelf(name, course, pushed) {
 		var key = "lectern:1:" + name;
@@ -71,11 +69,15 @@ var lectern = lectern || {};
 
 	/*
 	 * The store of a page: the document as it is known now; place: "browser", "frame" or "page",
-	 * null until that is settled; problem and aside as above. Calls changed() after any change.
+	 * null until settled, which is promised; problem and aside as above. changed() after any change.
 	 */
 	function openStore(course, base, changed) {
 		var store = {document: docs.empty(course), place: null, problem: null, aside: null};
-		var send, unanswered = 0;
+		var send, settle, unanswered = 0;
+
+		store.settled = new Promise(function (settled) {
+			settle = settled;
+		});
 
 		function isKept() {
 			return !store.problem || store.problem === "damaged";
@@ -133,13 +135,15 @@ var lectern = lectern || {};
 				/* Pages from disk have no origin that could be named. */
 				frame.contentWindow.postMessage({lectern: 1, course: course, call: call}, "*");
 			}
-			function use() {
+			function use(answer) {
 				store.place = "frame";
 				send = function (call) {
 					unanswered++;
 					ask(call);
 				};
+				put(docs.read(answer.text, course).document);
 				put(store.document);
+				settle();
 				shelf({op: "set", text: docs.write(docs.empty(course))});
 			}
 			window.addEventListener("message", function (event) {
@@ -151,7 +155,7 @@ var lectern = lectern || {};
 					unanswered -= said.asked ? 1 : 0;
 					take(said.answer);
 				} else if (said.asked && said.answer.problem !== "blocked") {
-					use();
+					use(said.answer);
 				}
 			});
 			frame.addEventListener("load", function () {
@@ -166,11 +170,13 @@ var lectern = lectern || {};
 			if (location.protocol !== "file:") {
 				store.place = "browser";
 				useShelf(course, "browser");
+				settle();
 				return;
 			}
 			openFrame(useShelf(course + ":own", "page"));
 			setTimeout(function () {
 				store.place = store.place || "page";
+				settle();
 				changed();
 			}, PATIENCE);
 		}

@@ -85,7 +85,7 @@ var lectern = lectern || {};
 			anchor.href = to[0] + "#lp=" + link.packNow(docs.write(store.document)) + (place && "&to=" + place);
 	}
 
-	/* The list of all items is large; only who looks after his progress asks for it. */
+	/* The list of all items is large: it comes when it is of use. */
 	function open() {
 		var script = document.createElement("script");
 
@@ -205,6 +205,7 @@ var lectern = lectern || {};
 		text = await link.unpack(found[2], docs.LIMIT);
 		if (found[1] === "lp" && location.protocol === "file:")
 			return readText(text, store.put);
+		await store.settled;
 		open();
 		/* Nothing is done with somebody's progress until the reader has seen what it is. */
 		readText(text, function (theirs) {
@@ -298,8 +299,10 @@ var lectern = lectern || {};
 			takeFile(event.dataTransfer.files[0]);
 		});
 		parts.link.hidden = !publicAddress();
-		each("[data-kept=open]", function (button) {
-			button.hidden = false;
+		store.settled.then(function () {
+			each("[data-kept=open]", function (button) {
+				button.hidden = false;
+			});
 		});
 	}
 
