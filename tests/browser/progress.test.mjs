@@ -70,6 +70,7 @@ async function checkPages(browser, base, where) {
 	ok(await shows(other, read, false), `${where}: another tab follows`);
 	await click(other, box(read));
 	ok(await shows(page, read, true), `${where}: and the other way`);
+	ok(await until(page, () => document.querySelector("output.tally").textContent === "1 of 3"), `${where}: with its counts`);
 	await click(page, box(write));
 	await click(other, box("week-02/tasks/write"));
 	await go(other, base + week1);
@@ -226,6 +227,7 @@ async function checkLinks(browser, base, disk, where) {
 	await go(other, `${address.slice(0, -30)}`);
 	ok(await says(other, "report", "Nothing was changed: this is no progress"), `${where}: a broken link is refused`);
 	await go(page, disk + week1 + address.slice(address.indexOf("#")));
+	same(await page.evaluate(() => location.href.split("#")[1]), undefined, `${where}: no progress stays in the address`);
 	ok(await says(page, "report", "This link holds progress") && (await text(page, "report")).includes(`${Object.keys(JSON.parse(from).items).length} new`) && await shows(page, read, false), `${where}, from disk: a link asks, too`);
 	await click(page, part("close"));
 	await click(page, part("link"));
