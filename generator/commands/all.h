@@ -7,6 +7,7 @@ struct command;
 extern const struct command command_build;
 extern const struct command command_check;
 extern const struct command command_explain;
+extern const struct command command_export;
 extern const struct command command_ids;
 extern const struct command command_import;
 extern const struct command command_limits;

@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 struct arena;
+struct export_form;
 struct options;
 
 /* Rows of both tables. */
@@ -20,6 +21,11 @@ struct options;
  * NULL, prints problems and a summary, and returns the exit status.
  */
 int run_build(const struct options *options, const char *output);
+/*
+ * The same for `lectern export FORMAT [SITE]`: the site becomes the file, which is named by the
+ * site when it is NULL.
+ */
+int run_export(const struct options *options, const struct export_form *form, const char *file);
 /* The site folder of the command line, "." when there is none. */
 const char *site_folder(const struct options *options);
 

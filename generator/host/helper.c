@@ -9,6 +9,8 @@
 #include "data/value.h"
 #include "host/plugin_state.h"
 
+#include <stdio.h>
+
 enum { ARGUMENTS_MOST = 8 };
 
 struct help {
@@ -27,7 +29,7 @@ check_result(lua_State *lua, const struct plugin_request *request, int function)
 	if (request->member == PLUGIN_HELPERS || type == LUA_TNIL || type == LUA_TSTRING ||
 	    type == LUA_TNUMBER || (view && view->kind == VALUE_HTML))
 		return;
-	host_fail_function(lua, function, &request->plugin->source, request->name,
+	host_fail_function(lua, function, request->name,
 			   "slot '%.*s' is given text, markup or nil, not %s",
 			   STR_ARG(request->name), host_kind(lua, -1));
 }
@@ -62,9 +64,13 @@ plugin_host_ask(struct plugin_host *host, const struct plugin_request *request,
 		const struct value **result, uint64_t *cost, struct diag_list *diags)
 {
 	struct help help = {host, request, &value_null};
-	int status = plugin_protect(host, ask_protected, &help);
 	struct diag *diag = NULL;
+	char member[80];
+	int status;
 
+	snprintf(member, sizeof(member), "%s.%.*s", plugin_member_names[request->member],
+		 STR_ARG(request->name));
+	status = plugin_protect(host, request->plugin, member, ask_protected, &help);
 	*result = help.result;
 	*cost = host->host->limits.instructions -
 		(uint64_t)(host->host->fuel > 0 ? host->host->fuel : 0);
@@ -96,6 +102,7 @@ call_helper(lua_State *lua)
 		host_fail(lua, "a helper takes at most %d arguments", ARGUMENTS_MOST);
 	for (size_t i = 0; i < request.narguments; i++)
 		arguments[i] = host_to_value(lua, (int)i + 1);
+	host->services->plugins->page = host->running.page;
 	failed = plugin_host_ask(host->services->plugins, &request, &result, &cost, host->diags);
 	if (failed)
 		host_fail_told(lua, failed, request.name);
@@ -139,7 +146,8 @@ plugin_list_functions(struct plugin_host *host, const struct plugin *plugin,
 {
 	const struct plugin_request request = {.plugin = plugin, .member = member};
 	struct help help = {.host = host, .request = &request};
-	int status = plugin_protect(host, list_functions, &help);
+	int status =
+	    plugin_protect(host, plugin, plugin_member_names[member], list_functions, &help);
 
 	*names = help.result;
 	if (status != LUA_OK)

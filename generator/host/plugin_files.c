@@ -15,10 +15,9 @@
 
 enum { TEXT_LIMIT = 1024 * 1024, API = 1, NPLACES = 3 };
 
-const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "page",
-								  "assemble",  "check",
-								  "helpers",   "slots",
-								  NULL};
+const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "filter", "page",
+								  "assemble",  "check",  "helpers",
+								  "slots",     NULL};
 
 static const struct field member_item = {.type = FIELD_CHOICE, .choices = plugin_member_names};
 

@@ -11,10 +11,13 @@ struct plugin_host {
 	const struct value **helpers; // one a plugin: list of their names; NULL: none
 	const struct value **slots;   // the same of its slots, as Lua spells them
 	int *tables;                  // one a plugin: what its main.lua returned, in the registry
+	struct str page;              // that is rendered while helpers run, for the watchdog
+	unsigned *filters;            // one a plugin: a bit for each kind of node it filters
 };
 
-/* Ends the handles of the run before and begins another. */
-int plugin_protect(struct plugin_host *host, lua_CFunction function, void *job);
+/* Ends the handles of the run before and begins another: in a member of the plugin, or its file. */
+int plugin_protect(struct plugin_host *host, const struct plugin *plugin, const char *member,
+		   lua_CFunction function, void *job);
 /* Pushes the member of the plugin's table. */
 void plugin_push_member(lua_State *lua, const struct plugin_host *host, const struct plugin *plugin,
 			enum plugin_member member);
@@ -22,6 +25,14 @@ void plugin_push_member(lua_State *lua, const struct plugin_host *host, const st
 struct diag *plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 			   const char *member, const struct plugin_call *call,
 			   struct diag_list *diags);
+/* Fails when what was made since the call began, and so much more, is more than a run may make. */
+void plugin_check_room(lua_State *lua, const struct plugin_call *call, size_t more);
+/* Reads which kinds the plugin filters; false, with a diagnostic, when `filter` is wrong. */
+bool plugin_list_filters(struct plugin_host *host, const struct plugin *plugin,
+			 struct diag_list *diags);
+/* Within a protected call: the plugin's filters over call->root. */
+void plugin_run_filters(lua_State *lua, const struct plugin_host *host, const struct plugin *plugin,
+			struct plugin_call *call);
 /* A call of one of the plugin's functions that templates ask for, in `helpers` or `slots`. */
 struct plugin_request {
 	const struct plugin *plugin;

@@ -99,7 +99,7 @@ int
 host_slot(lua_State *lua)
 {
 	struct host *host = host_of(lua);
-	const struct plugin_host *plugins = host->services->plugins;
+	struct plugin_host *plugins = host->services->plugins;
 	struct str slot = take_slot(lua);
 	const struct value *arguments[2 + ARGUMENTS_MOST];
 	struct plugin_request request = {.member = PLUGIN_SLOTS, .arguments = arguments};
@@ -117,6 +117,7 @@ host_slot(lua_State *lua)
 		arguments[i] = host_to_value(lua, i);
 	request.narguments = (size_t)n + 1;
 	request.name = spell(buffer, slot);
+	plugins->page = host->running.page;
 	for (size_t i = 0; i < plugins->plugins->len; i++) {
 		request.plugin = &plugins->plugins->at[i];
 		if (is_listed(plugins->slots[i], request.name))
@@ -144,8 +145,8 @@ refuse_slot(lua_State *lua)
 	plugin_push_member(lua, check->host, check->plugin, PLUGIN_SLOTS);
 	lua_pushlstring(lua, check->name.at, check->name.len);
 	lua_rawget(lua, -2);
-	host_fail_function(lua, lua_gettop(lua), &check->plugin->source, check->name,
-			   "the theme has no slot '%.*s'", STR_ARG(check->name));
+	host_fail_function(lua, lua_gettop(lua), check->name, "the theme has no slot '%.*s'",
+			   STR_ARG(check->name));
 }
 
 static void
@@ -153,7 +154,7 @@ report_slot(struct slot_check *check, const struct str *known, size_t nknown,
 	    struct diag_list *diags)
 {
 	struct str nearest = diag_nearest(check->name, known, nknown);
-	int status = plugin_protect(check->host, refuse_slot, check);
+	int status = plugin_protect(check->host, check->plugin, "slots", refuse_slot, check);
 	struct diag *diag = plugin_report(check->host, status, check->plugin, "slots", NULL, diags);
 
 	if (nearest.len)

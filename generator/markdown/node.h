@@ -81,6 +81,7 @@ struct node {
 	enum cell_align align;  // CELL
 	int uses;       // FOOTNOTE: references to it; FOOTNOTE_REFERENCE: which of them, from 1
 	bool automatic; // LINK: made of <…> or a bare URL
+	bool trusted;   // HTML, HTML_BLOCK: a plugin's markup, not an author's: never filtered
 	const struct node *target; // FOOTNOTE_REFERENCE: its FOOTNOTE
 };
 
@@ -101,7 +102,7 @@ struct node *node_skip(const struct node *root, const struct node *node);
 /* Appends the readable text of the node: literals, image descriptions; breaks as one space. */
 void node_text(struct buf *out, const struct node *node);
 struct str node_text_dup(struct arena *arena, const struct node *node);
-/* "heading", "code block" …; also the names that plugins will use. */
+/* "heading", "code_block" …: the names that plugins use. */
 const char *node_kind_name(enum node_kind kind);
 
 #endif

@@ -8,8 +8,12 @@
 static void
 put_id(struct html_writer *w, const struct node *node)
 {
-	if (!w->options->commonmark && node->id.len)
-		writer_attribute(w, STR("id"), node->id);
+	if (w->options->commonmark || !node->id.len)
+		return;
+	writer_put(w, STR(" id=\""));
+	html_attribute(w->out, str_from(writer_prefix(w)));
+	html_attribute(w->out, node->id);
+	writer_put(w, STR("\""));
 }
 
 static void
@@ -27,6 +31,7 @@ close_heading(struct html_writer *w, const struct node *node)
 	if (!w->options->commonmark && node->id.len) {
 		writer_put(w, STR(" <a class=\"anchor\""));
 		writer_put(w, STR(" href=\"#"));
+		html_url(w->out, str_from(writer_prefix(w)));
 		html_url(w->out, node->id);
 		writer_put(w, STR("\" aria-label=\""));
 		html_attribute(w->out, writer_word(w, STR("link_to_section")));

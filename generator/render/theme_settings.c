@@ -35,6 +35,10 @@ static const struct field manifest_fields[] = {
      .type = FIELD_FREE,
      .item = &string_item,
      .doc = "Places that plugins may fill, by name, and what each is for."},
+    {.name = "pages",
+     .type = FIELD_FREE,
+     .item = &theme_page_item,
+     .doc = "Pages that the theme adds, by the name of their layout."},
     {.name = NULL},
 };
 

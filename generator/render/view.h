@@ -31,6 +31,14 @@ struct view {
 void view_init(struct arena *arena, const struct site *site, const struct value *strings,
 	       struct view *view);
 /*
+ * The settings of the site alone, known before any page is read; in messages it is called
+ * by the noun.
+ */
+struct value *view_settings(struct arena *arena, const struct site *site, const char *noun);
+/* What a filter sees of a page that has no more than a tree; `settings` are the site's. */
+struct value *view_filter_page(struct arena *arena, const struct value *settings,
+			       const struct page *page);
+/*
  * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
  * call it once. `data` in it and in its items, and `assets`, are empty; who runs plugins
  * fills them.

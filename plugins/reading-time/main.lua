@@ -2,16 +2,12 @@
 
 local quick, careful, label, minutes_text
 
-local function count_words(text)
-	local n = 0
-	for _ in text:gmatch("%S+") do n = n + 1 end
-	return n
-end
-
 -- Words of markup: what stands between its tags.
 local function words_of(markup)
 	if not markup then return 0 end
-	return count_words((tostring(markup):gsub("<[^>]*>", " ")))
+	local text = tostring(markup):gsub("<[^>]*>", " ")
+	local _, words = text:gsub("%S+", "")
+	return words
 end
 
 local function escape(text)

@@ -55,8 +55,8 @@ export function pagesOf(out) {
 		.map((file) => file.path).filter((path) => path.endsWith(".html") && !path.startsWith("assets/"));
 }
 
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
-	".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
+export const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
+	".svg": "image/svg+xml", ".json": "application/json", ".webmanifest": "application/manifest+json", ".xml": "application/xml" };
 
 /** Serves a folder under a prefix such as "/a/b/" on loopback, with these headers; calls use(url). */
 export async function withServer(folder, prefix, use, headers = {}) {

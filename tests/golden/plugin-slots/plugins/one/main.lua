@@ -23,7 +23,7 @@ function M.slots.after_section(page, site, section)
 end
 
 function M.slots.after_content(page, site)
-	return page.kind == "404" and tostring(page.data.one) or page.data.one.length
+	return page.data.one and page.data.one.length or tostring(page.data.one)
 end
 
 function M.slots.footer() return 1.5 end
