@@ -119,6 +119,10 @@ const places = (page) => page.$$eval(".task label, .task input, .tally", (all) =
 async function checkWithoutScripts(page, out) {
 	const url = `${pathToFileURL(out)}/weeks/01-all.html`;
 	await page.goto(url, { waitUntil: "load" });
+	await page.waitForSelector("footer [data-kept=open]:not([hidden])");
+	await page.$eval("[data-kept=clear]", (button) => button.click());
+	await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith("lectern:1:")), { polling: 30 });
+	await page.goto(url, { waitUntil: "load" });
 	const with_scripts = await places(page);
 	await page.setJavaScriptEnabled(false);
 	await page.goto(url, { waitUntil: "load" });
