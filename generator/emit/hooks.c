@@ -4,18 +4,17 @@
 #include "base/diag.h"
 #include "base/pool.h"
 #include "data/value.h"
+#include "emit/cutoff.h"
 #include "host/host.h"
 #include "model/page.h"
 #include "model/site.h"
 #include "render/view.h"
 
-#include <stdatomic.h>
-
 /* What all jobs share. */
 struct run {
 	struct hooks *hooks;
 	const struct view *view;
-	atomic_size_t last; // page for which a plugin went beyond its budget; SIZE_MAX: none
+	struct cutoff cutoff; // at the page for which a plugin went beyond its budget
 };
 
 void
@@ -78,19 +77,6 @@ hooks_parse(struct hooks *hooks, struct site *site, struct pool *pool)
 	site_parse(site, pool, any ? filter_page : NULL, hooks);
 }
 
-/*
- * A loop that takes seconds takes them for every page, so those behind are not asked. All
- * before it are running by now, of which one may be the last instead.
- */
-static void
-stop_behind(struct run *run, size_t index)
-{
-	size_t last = atomic_load(&run->last);
-
-	while (index < last && !atomic_compare_exchange_weak(&run->last, &last, index))
-		;
-}
-
 static void
 run_page(struct worker *worker, size_t index, void *context)
 {
@@ -109,18 +95,17 @@ run_page(struct worker *worker, size_t index, void *context)
 	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
 	/* Pages that no file holds, such as 404.html, are no pages of an author's. */
-	if (said->source->text.at && index < atomic_load(&run->last))
+	if (said->source->text.at && !cutoff_is_behind(&run->cutoff, index))
 		plugin_host_run(run->hooks->hosts[worker->index], PLUGIN_PAGE, &call);
 	if (call.exhausted)
-		stop_behind(run, index);
+		cutoff_at(&run->cutoff, index);
 }
 
-/* What was told of pages behind the last differs from run to run. */
 static void
 forget_behind(struct run *run)
 {
 	for (size_t i = 0; i < run->hooks->npages; i++)
-		if (i > atomic_load(&run->last)) {
+		if (cutoff_is_behind(&run->cutoff, i)) {
 			diag_release(run->hooks->pages[i].diags);
 			diag_init(run->hooks->pages[i].diags);
 		}
@@ -185,7 +170,7 @@ hooks_run(struct arena *arena, struct view *view, struct pool *pool, struct hook
 	if (!hooks->plugins->len)
 		return true;
 	tell_plugins(arena, hooks->plugins, view);
-	atomic_init(&run.last, SIZE_MAX);
+	cutoff_init(&run.cutoff);
 	pool_run(pool, hooks->npages, run_page, &run);
 	forget_behind(&run);
 	collect_pages(arena, hooks, view->site);

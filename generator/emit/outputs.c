@@ -9,6 +9,7 @@
 #include "data/json.h"
 #include "data/value.h"
 #include "emit/api.h"
+#include "emit/cutoff.h"
 #include "emit/feed.h"
 #include "emit/offline.h"
 #include "emit/sitemap.h"
@@ -31,6 +32,7 @@ struct output_job {
 	struct arena arena;             // of the bytes
 	struct arena views;             // of what templates see and plugins say
 	struct diag_list diags;
+	struct diag_list rendered; // what templates said
 };
 
 /* What all jobs share. */
@@ -40,8 +42,9 @@ struct run {
 	struct outputs *outputs;
 	struct buf *outs; // one a worker, for what it writes
 	struct view view;
-	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
-	bool again; // pages only, which have been rendered once
+	struct cutoff cutoff; // at the page whose templates went beyond their budget
+	size_t curriculum;    // index in the plan of the JSON of the whole course; SIZE_MAX: none
+	bool again;           // pages only, which have been rendered once
 };
 
 static size_t
@@ -115,6 +118,7 @@ add_job(struct outputs *outputs, const struct page *page)
 	arena_init(&job->arena);
 	arena_init(&job->views);
 	diag_init(&job->diags);
+	diag_init(&job->rendered);
 	return job;
 }
 
@@ -204,10 +208,12 @@ render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
 	struct buf *out = &run->outs[worker->index];
 
-	if (!check_layout(run->theme, job->page, &job->diags))
+	if (!check_layout(run->theme, job->page, &job->rendered))
 		return;
 	renderer_page(worker->state, layout_of(job->page), run->view.value, job->view, out,
-		      &job->diags);
+		      &job->rendered);
+	if (renderer_is_exhausted(worker->state))
+		cutoff_at(&run->cutoff, (size_t)(job - run->outputs->jobs));
 	take_bytes(&job->arena, &run->outputs->plan, job->html, out);
 }
 
@@ -229,7 +235,8 @@ run_job(struct worker *worker, size_t index, void *context)
 	/* The smaller first: the arena's next chunk is twice the last. */
 	if (job->json != SIZE_MAX && !run->again)
 		write_json(worker, run, job);
-	render_page(worker, run, job);
+	if (!cutoff_is_behind(&run->cutoff, index))
+		render_page(worker, run, job);
 }
 
 static bool
@@ -304,10 +311,15 @@ write_curriculum(struct arena *arena, struct run *run)
 }
 
 static void
-merge_diags(struct outputs *outputs, struct diag_list *diags)
+merge_diags(struct run *run, struct diag_list *diags)
 {
-	for (size_t i = 0; i < outputs->njobs; i++)
-		diag_merge(diags, &outputs->jobs[i].diags);
+	for (size_t i = 0; i < run->outputs->njobs; i++) {
+		struct output_job *job = &run->outputs->jobs[i];
+
+		diag_merge(diags, &job->diags);
+		if (!cutoff_is_behind(&run->cutoff, i))
+			diag_merge(diags, &job->rendered);
+	}
 }
 
 static void
@@ -435,7 +447,7 @@ add_archive(struct arena *arena, struct run *run, const struct offline *offline,
 	value_put(arena, run->view.value, STR("download"), download);
 	run->again = true;
 	run_jobs(run, pool, diags);
-	merge_diags(run->outputs, diags);
+	merge_diags(run, diags);
 	offline_make_worker(arena, run->site, run->theme, plan, offline, diags);
 }
 
@@ -448,6 +460,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	struct offline offline;
 
 	*outputs = (struct outputs){.hooks = hooks};
+	cutoff_init(&run.cutoff);
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
@@ -465,7 +478,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
 	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags))
 		write_curriculum(arena, &run);
-	merge_diags(outputs, diags);
+	merge_diags(&run, diags);
 	if (diag_status(diags))
 		return; // nothing is published
 	offline_make_worker(arena, site, theme, &outputs->plan, &offline, diags);
@@ -480,5 +493,6 @@ outputs_release(struct outputs *outputs)
 		arena_release(&outputs->jobs[i].arena);
 		arena_release(&outputs->jobs[i].views);
 		diag_release(&outputs->jobs[i].diags);
+		diag_release(&outputs->jobs[i].rendered);
 	}
 }

@@ -217,6 +217,12 @@ host_protect(struct host *host, lua_CFunction function, void *job)
 	return status;
 }
 
+bool
+host_is_exhausted(const struct host *host)
+{
+	return host->exhausted;
+}
+
 void
 host_free(struct host *host)
 {

@@ -110,5 +110,7 @@ struct host_subject {
 bool host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
 		       size_t nbindings, const struct host_subject *subject, struct buf *out,
 		       struct diag_list *diags);
+/* Whether the last run went beyond its steps, seconds or memory. */
+bool host_is_exhausted(const struct host *host);
 
 #endif

@@ -246,3 +246,9 @@ renderer_page(struct renderer *renderer, struct str layout, const struct value *
 	return host_run_template(renderer->host, layout, bindings,
 				 sizeof(bindings) / sizeof(*bindings), &subject, out, diags);
 }
+
+bool
+renderer_is_exhausted(const struct renderer *renderer)
+{
+	return host_is_exhausted(renderer->host);
+}

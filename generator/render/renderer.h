@@ -34,5 +34,7 @@ struct host *renderer_host(const struct renderer *renderer);
  */
 bool renderer_page(struct renderer *renderer, struct str layout, const struct value *site,
 		   const struct value *page, struct buf *out, struct diag_list *diags);
+/* Whether the last page failed by running too long, as any other page may. */
+bool renderer_is_exhausted(const struct renderer *renderer);
 
 #endif
