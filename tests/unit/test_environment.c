@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/vec.h"
+#include "host/node_state.h"
 #include "host/plugin_state.h"
 
 #define PLUGIN_LIST "tests/unit/environment-plugin.txt"
@@ -63,7 +64,7 @@ name_of_ours(lua_CFunction function, struct str wanted)
 	static const luaL_Reg *const lists[] = {
 	    host_base_functions,    host_table_functions, host_string_functions,
 	    host_pattern_functions, host_utf8_functions,  host_template_functions,
-	    host_plugin_functions,
+	    host_plugin_functions,  node_methods,
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
@@ -253,11 +254,12 @@ walk_release(struct walk *walk)
 	arena_release(&walk->arena);
 }
 
-/* The views that have methods, as a hook is given them, and 'report' of check. */
+/* The views that have methods, as a hook is given them, a filter's node, 'report' of check. */
 static void
 walk_handles(struct walk *walk)
 {
 	lua_State *lua = walk->lua;
+	struct node *node = ARENA_ARRAY(&walk->arena, struct node, 1);
 	const char *noun, *name;
 
 	host_push(lua, value_map(&walk->arena, "a page"));
@@ -268,6 +270,8 @@ walk_handles(struct walk *walk)
 		walk_value(walk, arena_printf(&walk->arena, "(%s):%s", noun, name));
 		lua_pop(lua, 1);
 	}
+	host_push_node(lua, node);
+	walk_value(walk, STR("(a node)"));
 	host_push_report(lua);
 	walk_value(walk, STR("(report of check)"));
 }
