@@ -14,5 +14,6 @@ extern const struct command command_limits;
 extern const struct command command_new;
 extern const struct command command_schema;
 extern const struct command command_test;
+extern const struct command command_theme;
 
 #endif

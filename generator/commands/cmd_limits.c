@@ -7,6 +7,7 @@
 #include "markdown/markdown.h"
 #include "model/site.h"
 #include "read/tree.h"
+#include "render/override.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -37,6 +38,7 @@ run(const struct options *options)
 	print_limit("link definitions of a page", markdown->definitions, "");
 	print_limit("footnotes of a page", markdown->footnotes, "");
 	print_limit("memory to parse a page", markdown->memory, "bytes");
+	print_limit("a file of a theme that is ejected", OVERRIDE_LIMIT, "bytes");
 	print_limit("memory of a worker's templates", lua->memory, "bytes");
 	print_limit("instructions of a template for a page", lua->instructions, "");
 	print_limit("processor time of a run of Lua", lua->processor / 1000, "seconds");

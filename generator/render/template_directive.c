@@ -9,6 +9,7 @@ struct directive {
 	struct str name;
 	struct str rest;
 	struct span span; // of the name in the template, or of the tag
+	bool parent;      // the name is the word `parent`, without quotes
 };
 
 /* The name is looked up in the template's text to tell its place. */
@@ -39,6 +40,45 @@ take_name(struct compiler *c, struct str word, size_t start, size_t end, struct 
 	       str_find_char(out->name, '\n') == out->name.len;
 }
 
+/* The template that this one takes the place of. */
+static struct str
+parent_name(struct compiler *c)
+{
+	return arena_printf(c->arena, "%.*s%c", STR_ARG(c->name), TEMPLATE_FARTHER);
+}
+
+/* True when the text starts with the word, and not with a longer one. */
+static bool
+starts_with_word(struct str text, struct str word)
+{
+	struct str rest;
+
+	if (!str_starts(text, word))
+		return false;
+	rest = str_skip(text, word.len);
+	return !rest.len || !(ascii_is_alnum(rest.at[0]) || rest.at[0] == '_');
+}
+
+/* `extends parent`, `include parent`: without quotes, for no layout is called that by chance. */
+static bool
+take_parent(struct compiler *c, struct str word, size_t start, size_t end, struct directive *out)
+{
+	struct str code = buf_str(&c->code), parent = STR("parent");
+	size_t at = (size_t)(str_trim(code).at - code.at) + word.len;
+	struct str rest = str_skip(code, at), name = str_trim_start(rest);
+	size_t place = start + str_find(str_slice(c->text, start, end), parent);
+
+	if (!starts_with_word(name, parent))
+		return false;
+	*out = (struct directive){.before = str_slice(code, 0, at - word.len),
+				  .gap = str_slice(rest, 0, rest.len - name.len),
+				  .name = parent_name(c),
+				  .rest = str_skip(name, parent.len),
+				  .span = span_of(place, place + parent.len),
+				  .parent = true};
+	return true;
+}
+
 /* To extend a template's own name is to extend the one behind it; to include it is recursion. */
 static void
 resolve_name(struct compiler *c, struct directive *directive)
@@ -48,8 +88,7 @@ resolve_name(struct compiler *c, struct directive *directive)
 	while (base.len && base.at[base.len - 1] == TEMPLATE_FARTHER)
 		base.len--;
 	if (str_eq(directive->name, base))
-		directive->name =
-		    arena_printf(c->arena, "%.*s%c", STR_ARG(c->name), TEMPLATE_FARTHER);
+		directive->name = parent_name(c);
 }
 
 static void
@@ -112,6 +151,8 @@ compile_include(struct compiler *c, struct directive *directive)
 	add_call(c, "__include", directive);
 	if (str_trim(directive->rest).len)
 		buf_add_char(&c->out, ',');
+	else if (directive->parent)
+		buf_add(&c->out, STR(",args")); // it stands where this one was included
 	buf_add(&c->out, directive->rest);
 	buf_add(&c->out, STR(");"));
 }
@@ -186,12 +227,9 @@ is_directive(struct str code, struct str word)
 {
 	struct str rest;
 
-	if (!str_starts(code, word))
+	if (!starts_with_word(code, word))
 		return false;
-	rest = str_skip(code, word.len);
-	if (rest.len && (ascii_is_alnum(rest.at[0]) || rest.at[0] == '_'))
-		return false;
-	rest = str_trim(rest);
+	rest = str_trim(str_skip(code, word.len));
 	return !rest.len || !(rest.at[0] == '=' || rest.at[0] == '.' || rest.at[0] == ':' ||
 			      rest.at[0] == ',' || rest.at[0] == '[');
 }
@@ -202,9 +240,10 @@ compiler_directive(struct compiler *c, size_t start, size_t end)
 	static const struct {
 		struct str word;
 		void (*compile)(struct compiler *c, struct directive *directive);
-	} directives[] = {{STR_INIT("extends"), compile_extends},
-			  {STR_INIT("include"), compile_include},
-			  {STR_INIT("block"), compile_block}};
+		bool of_parent; // may be said of the parent
+	} directives[] = {{STR_INIT("extends"), compile_extends, true},
+			  {STR_INIT("include"), compile_include, true},
+			  {STR_INIT("block"), compile_block, false}};
 	struct str code = str_trim(buf_str(&c->code));
 
 	if (is_directive(code, STR("endblock"))) {
@@ -216,7 +255,9 @@ compiler_directive(struct compiler *c, size_t start, size_t end)
 
 		if (!is_directive(code, directives[i].word))
 			continue;
-		if (take_name(c, directives[i].word, start, end, &directive))
+		if ((directives[i].of_parent &&
+		     take_parent(c, directives[i].word, start, end, &directive)) ||
+		    take_name(c, directives[i].word, start, end, &directive))
 			directives[i].compile(c, &directive);
 		else
 			compiler_complain(c, directive.span,

@@ -19,10 +19,10 @@ struct asker {
 };
 
 static bool
-add_folder(struct theme_loader *loader, struct str path)
+add_folder(struct theme_loader *loader, struct str path, bool own)
 {
 	struct str real = file_real_path(loader->arena, path.at);
-	struct theme_folder folder = {path, real};
+	struct theme_folder folder = {path, real, own};
 
 	if (!real.len || file_info(real.at).kind != FILE_FOLDER)
 		return false;
@@ -33,8 +33,8 @@ add_folder(struct theme_loader *loader, struct str path)
 	return true;
 }
 
-static struct str
-site_themes(struct arena *arena, const struct theme_places *places)
+struct str
+theme_site_folder(struct arena *arena, const struct theme_places *places)
 {
 	if (places->site.len == 0 || str_eq(places->site, STR(".")))
 		return STR("themes");
@@ -54,7 +54,7 @@ static void
 report_missing(struct theme_loader *loader, const struct theme_places *places, struct str name,
 	       const struct asker *asker)
 {
-	struct str folders[2] = {site_themes(loader->arena, places), places->installed};
+	struct str folders[2] = {theme_site_folder(loader->arena, places), places->installed};
 	struct str nearest = {0};
 	struct diag *diag;
 
@@ -83,11 +83,13 @@ add_theme(struct theme_loader *loader, const struct theme_places *places, struct
 	bool found = false;
 
 	if (path_is_segment(name)) {
-		found |= add_folder(loader, path_join(loader->arena,
-						      site_themes(loader->arena, places), name));
+		struct str own = theme_site_folder(loader->arena, places);
+
+		found |= add_folder(loader, path_join(loader->arena, own, name), true);
 		if (places->installed.len)
 			found |=
-			    add_folder(loader, path_join(loader->arena, places->installed, name));
+			    add_folder(loader, path_join(loader->arena, places->installed, name),
+				       false);
 	}
 	if (!found)
 		report_missing(loader, places, name, asker);
@@ -129,8 +131,8 @@ is_among(struct str name, const struct str *names, size_t nnames)
 
 /* The theme, its parents, and at last the default. */
 static bool
-find_folders(struct theme_loader *loader, const struct theme_places *places, struct str name,
-	     struct asker asker)
+find_chain(struct theme_loader *loader, const struct theme_places *places, struct str name,
+	   struct asker asker)
 {
 	struct str names[PARENTS_LIMIT];
 	bool good = true, reached_default = false;
@@ -158,24 +160,33 @@ find_folders(struct theme_loader *loader, const struct theme_places *places, str
 }
 
 bool
+theme_find_folders(struct theme_loader *loader, const struct theme_places *places)
+{
+	const struct value *name = value_find(loader->settings, STR("name"));
+	struct asker asker = {0};
+
+	loader->theme->name = STR("default");
+	if (name && name->text.len) {
+		loader->theme->name = name->text;
+		asker = (struct asker){loader->config, name->span};
+	}
+	return find_chain(loader, places, loader->theme->name, asker);
+}
+
+bool
 theme_load(struct arena *arena, const struct theme_places *places, const struct value *settings,
 	   const struct source *config, struct theme *theme, struct diag_list *diags)
 {
 	struct theme_loader loader = {
 	    .arena = arena, .settings = settings, .config = config, .theme = theme, .diags = diags};
-	const struct value *name = value_find(settings, STR("name"));
-	struct asker asker = {0};
 	bool good;
 
-	*theme = (struct theme){.name = STR("default")};
-	if (name && name->text.len) {
-		theme->name = name->text;
-		asker = (struct asker){config, name->span};
-	}
-	if (!find_folders(&loader, places, theme->name, asker))
+	*theme = (struct theme){0};
+	if (!theme_find_folders(&loader, places))
 		return false;
 	good = theme_merge_settings(&loader);
 	good &= theme_find_assets(&loader);
+	good &= theme_check_overrides(&loader);
 	good &= theme_compile_layouts(&loader);
 	good = good && theme_read_pages(&loader);
 	return good;

@@ -73,15 +73,22 @@ add_nearest(struct theme_loader *loader, struct layouts *layouts)
 		}
 }
 
-/* The file of the same name in a folder farther away, which the layout asks for by its own name. */
+/* "week^^" → "week". */
+static struct str
+nearest_name(struct str name)
+{
+	while (name.len && name.at[name.len - 1] == TEMPLATE_FARTHER)
+		name.len--;
+	return name;
+}
+
+/* The file of the same name in a folder farther away, which the layout asks for as its parent. */
 static struct layout *
 add_farther(struct theme_loader *loader, struct layouts *layouts, const struct layout *layout,
 	    struct str name)
 {
-	struct str base = name;
+	struct str base = nearest_name(name);
 
-	while (base.len && base.at[base.len - 1] == TEMPLATE_FARTHER)
-		base.len--;
 	for (size_t i = layout->folder + 1; i < loader->folders.len; i++)
 		for (size_t k = 0; k < layouts->found[i].files.len; k++) {
 			const struct theme_file *found = &layouts->found[i].files.at[k];
@@ -101,10 +108,9 @@ report_missing(struct theme_loader *loader, const struct layouts *layouts,
 	struct diag *diag;
 
 	if (str_ends(use->name, STR("^"))) {
-		diag_add(
-		    loader->diags, DIAG_LAYOUT_MISSING, &layout->layout.source, use->span,
-		    "the layout names itself, and no theme behind this one has a layout '%.*s'",
-		    STR_ARG(source_slice(&layout->layout.source, use->span)));
+		diag_add(loader->diags, DIAG_LAYOUT_MISSING, &layout->layout.source, use->span,
+			 "the layout has no parent: no theme behind this one has a layout '%.*s'",
+			 STR_ARG(nearest_name(use->name)));
 		return;
 	}
 	for (size_t i = 0; i < layouts->all.len; i++)

@@ -11,12 +11,14 @@
 
 struct arena;
 struct theme;
+struct theme_places;
 struct value;
 
 /* A folder that belongs to the theme; nearest first. */
 struct theme_folder {
 	struct str path;
 	struct str real; // with links resolved, to know it again
+	bool own;        // one of the site's, not an installed one
 };
 
 /* A theme.yaml. */
@@ -45,6 +47,14 @@ struct theme_loader {
 	VEC(struct theme_folder) folders;
 	VEC(struct theme_manifest *) manifests; // nearest first
 };
+
+/* theme.c: names the theme, and fills loader->folders and ->manifests; false when one is bad. */
+bool theme_find_folders(struct theme_loader *loader, const struct theme_places *places);
+/* The folder of the site that holds its themes. */
+struct str theme_site_folder(struct arena *arena, const struct theme_places *places);
+
+/* override.c: warns of the site's copies of what the theme has changed since. */
+bool theme_check_overrides(struct theme_loader *loader);
 
 /* theme_settings.c: reads folder/theme.yaml, if there is one; false when it is bad. */
 bool theme_read_manifest(struct theme_loader *loader, const struct theme_folder *folder,

@@ -1,8 +1,9 @@
 // follow.mjs GUIDE SECTION: does what a section of a guide tells, in the folder it is started in.
 //
 // A block of YAML or Lua is written to the file that the paragraph before it names last (site.yaml
-// gets it at its end); "write `a` for `b`" changes the last one; a block of sh is run, and what it
-// prints holds the block of text that follows. Without such a block the commands must succeed.
+// gets it at its end); "write `a` for `b`" changes the last one, or the one that "in `FILE`," before
+// it names; a block of sh is run, and what it prints holds the block of text that follows. Without
+// such a block the commands must succeed.
 import { execSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
@@ -30,8 +31,9 @@ function settle() {
 }
 
 function prose(words) {
-	for (const [, name] of words.matchAll(/`([\w./-]+\.(?:yaml|lua))`/g)) file = name;
-	for (const [, now, before] of words.matchAll(/write `([^`]+)` for `([^`]+)`/g)) {
+	for (const [, name] of words.matchAll(/`([\w./-]+\.(?:yaml|lua|html))`/g)) file = name;
+	for (const [, named, now, before] of words.matchAll(/(?:[Ii]n `([^`]+)`, )?write `([^`]+)` for `([^`]+)`/g)) {
+		if (named) edited = named;
 		const old = readFileSync(edited, "utf8");
 		if (!old.includes(before)) fail(`there is no '${before}' in ${edited}`);
 		writeFileSync(edited, old.replace(before, now));

@@ -214,8 +214,40 @@ test_extends_own_name(void **state)
 	assert_int_equal(theme.nlayouts, 4);
 	assert_string_equal(rendered("page"), "<b>my Next 2026 wide 2 true</b>");
 	scratch_write(&scratch, "site/themes/default/layouts/new.html", "{% extends \"new\" %}");
-	PROBLEM(NULL, "the layout names itself, and no theme behind this one has a layout 'new'",
+	PROBLEM(NULL, "the layout has no parent: no theme behind this one has a layout 'new'",
 		"new", "");
+}
+
+/* A partial that stands around the one that it takes the place of, also where both are nested. */
+static void
+test_include_parent(void **state)
+{
+	(void)state;
+	scratch_write(&scratch, "installed/default/layouts/partials/x.html",
+		      "{{ args.n or \"-\" }}{% if args.n and args.n > 0 then %}"
+		      "{% include \"partials/x\" {n = args.n - 1} %}{% end %}");
+	scratch_write(&scratch, "installed/default/layouts/page.html",
+		      "{% include \"partials/x\" {n = 1} %}");
+	scratch_write(&scratch, "site/themes/mine/theme.yaml", "parent: default\n");
+	scratch_write(&scratch, "site/themes/mine/layouts/partials/x.html",
+		      "[{% include parent %}|{%- include\nparent {} %}]");
+	scratch_write(&scratch, "site/themes/default/layouts/partials/x.html",
+		      "({% include parent %})");
+	scratch_write(&scratch, "site/themes/mine/layouts/page.html", "{% extends parent %}");
+	LOADS("name: mine");
+	assert_string_equal(rendered("page"), "[(1[(0)|(-)])|(-)]");
+	scratch_write(&scratch, "site/themes/mine/layouts/new.html", "{% include parent %}");
+	PROBLEM("name: mine",
+		"the layout has no parent: no theme behind this one has a layout 'new'", "parent",
+		"");
+	scratch_write(&scratch, "site/themes/mine/layouts/new.html", "{% include parents %}");
+	PROBLEM("name: mine", "'include' wants a name in quotes behind it", "{% include parents %}",
+		"");
+	scratch_write(&scratch, "site/themes/mine/layouts/new.html", "{% extends parent 1 %}");
+	PROBLEM("name: mine", "nothing may follow the name in 'extends'", "parent", "");
+	scratch_write(&scratch, "site/themes/mine/layouts/new.html",
+		      "{% block parent %}{% endblock %}");
+	PROBLEM("name: mine", "'block' wants a name in quotes behind it", "{% block parent %}", "");
 }
 
 static void
@@ -227,7 +259,7 @@ test_same_folder_once(void **state)
 	LOADS(NULL);
 	assert_int_equal(theme.nlayouts, 3);
 	scratch_write(&scratch, "installed/default/layouts/page.html", "{% extends \"page\" %}");
-	PROBLEM(NULL, "the layout names itself, and no theme behind this one has a layout 'page'",
+	PROBLEM(NULL, "the layout has no parent: no theme behind this one has a layout 'page'",
 		"page", "");
 }
 
@@ -314,10 +346,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_default),          TEST(test_settings),        TEST(test_setting_problems),
-	    TEST(test_theme_missing),    TEST(test_nearest_wins),    TEST(test_extends_own_name),
-	    TEST(test_same_folder_once), TEST(test_layout_problems), TEST(test_manifest_problems),
-	    TEST(test_asset_names),      TEST(test_pages),           TEST(test_page_problems),
+	    TEST(test_default),           TEST(test_settings),         TEST(test_setting_problems),
+	    TEST(test_theme_missing),     TEST(test_nearest_wins),     TEST(test_extends_own_name),
+	    TEST(test_include_parent),    TEST(test_same_folder_once), TEST(test_layout_problems),
+	    TEST(test_manifest_problems), TEST(test_asset_names),      TEST(test_pages),
+	    TEST(test_page_problems),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
