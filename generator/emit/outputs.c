@@ -9,6 +9,7 @@
 #include "data/value.h"
 #include "emit/api.h"
 #include "emit/feed.h"
+#include "emit/page_index.h"
 #include "emit/sitemap.h"
 #include "emit/summary.h"
 #include "model/page.h"
@@ -23,6 +24,7 @@ struct output_job {
 	const struct page *page;        // NULL: the whole course
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
+	size_t found;                   // index in the search; SIZE_MAX: cannot be found
 	struct arena arena;
 	struct diag_list diags;
 };
@@ -70,7 +72,7 @@ add_job(struct outputs *outputs, const struct page *page)
 	struct output_job *job = &outputs->jobs[outputs->njobs++];
 
 	job->page = page;
-	job->html = job->json = SIZE_MAX;
+	job->html = job->json = job->found = SIZE_MAX;
 	arena_init(&job->arena);
 	diag_init(&job->diags);
 	return job;
@@ -89,6 +91,30 @@ plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 		job->json = plan_add(arena, &outputs->plan,
 				     arena_printf(arena, "api/weeks/%02d.json", page->week->number),
 				     owner, diags);
+}
+
+/* True unless the theme has an option for it that is off. */
+static bool
+has_search(const struct theme *theme)
+{
+	const struct value *option = value_find(theme->options, STR("search"));
+
+	return !option || value_is_true(option);
+}
+
+/* Every page with a file of its own can be found. */
+static void
+plan_search(struct arena *arena, struct outputs *outputs, struct diag_list *diags)
+{
+	search_plan(arena, outputs->njobs, &outputs->plan, &outputs->search, diags);
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		struct output_job *job = &outputs->jobs[i];
+
+		if (job->page && job->page->entry)
+			job->found = search_plan_page(arena, &outputs->search,
+						      job->page->document.source.text.len,
+						      &outputs->plan, diags);
+	}
 }
 
 /* The JSON of the whole course comes first, for it takes longest. */
@@ -186,6 +212,9 @@ run_job(struct worker *worker, size_t index, void *context)
 		render_page(worker, run, job);
 	if (job->json != SIZE_MAX)
 		write_json(worker, run, job);
+	if (job->found != SIZE_MAX)
+		page_index_make(&job->arena, job->page,
+				&run->outputs->search.pages[job->found]);
 }
 
 static bool
@@ -213,12 +242,15 @@ close_renderers(struct pool *pool)
 }
 
 static void
-run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
+run_jobs(struct arena *arena, struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
 
-	if (open_renderers(pool, outputs, run->theme, diags))
+	if (open_renderers(pool, outputs, run->theme, diags)) {
 		pool_run(pool, outputs->njobs, run_job, run);
+		if (outputs->search.npages)
+			search_write(arena, run->site, &outputs->search, &outputs->plan);
+	}
 	close_renderers(pool);
 }
 
@@ -301,11 +333,13 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
 	plan_jobs(arena, site, outputs, diags);
+	if (has_search(theme))
+		plan_search(arena, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
 	if (run_hooks(arena, plugins, &run, pool, diags))
-		run_jobs(&run, pool, diags);
+		run_jobs(arena, &run, pool, diags);
 	merge_diags(outputs, diags);
 }
 
