@@ -47,14 +47,31 @@ add_words(struct buf *out, struct str words)
 	buf_add(out, words);
 }
 
+static void add_list_item(struct buf *out, const struct node *item);
+
 static void
 add_node(struct buf *out, const struct node *node)
 {
 	if (out->len >= RECORD_TEXT)
 		return;
+	if (node->kind == NODE_LIST) {
+		for (node = node->first_child; node; node = node->next)
+			add_list_item(out, node);
+		return;
+	}
 	if (out->len)
 		buf_add_char(out, ' ');
 	node_text(out, node);
+}
+
+/* Items end without a full stop: on one line they need something between them. */
+static void
+add_list_item(struct buf *out, const struct node *item)
+{
+	if (item->prev)
+		add_words(out, STR("\u00b7"));
+	for (const struct node *node = item->first_child; node; node = node->next)
+		add_node(out, node);
 }
 
 static void
@@ -133,7 +150,7 @@ add_list(struct walk *walk, const struct section *section, const struct node *li
 		enum record_kind kind = kind_of(section->role, item);
 
 		if (kind == RECORD_SECTION)
-			add_node(&walk->text, item->node);
+			add_list_item(&walk->text, item->node);
 		else
 			add_item(walk, kind, item);
 	}

@@ -278,13 +278,16 @@
 		});
 		if (phrase)
 			mark(phrase, true);
+		/* Two marks with a space or a hyphen between them are one. */
 		for (var i = 0; i < map.folded.length; i++)
-			if (marked[i] && !marked[i - 1])
-				marks.push([map.places[i], map.places[i]]);
-			else if (!marked[i] && marked[i - 1])
-				marks[marks.length - 1][1] = map.places[i];
-		if (marked[i - 1])
-			marks[marks.length - 1][1] = map.places[i];
+			if (marked[i]) {
+				var last = marks[marks.length - 1];
+
+				if (last && map.places[i] - last[1] < 2)
+					last[1] = map.places[i + 1];
+				else
+					marks.push([map.places[i], map.places[i + 1]]);
+			}
 		return marks;
 	}
 
@@ -336,18 +339,21 @@
 	}
 
 	function addHit(list, hit, phrase) {
-		var page = hit.page, record = hit.record || [page[1], "", ""];
+		var page = hit.page, record = hit.record || [page[1], "", ""], about;
 		var link = element("a", element("li", list), page[3] ? "stretch-" + ((page[3] - 1) % 4 + 1) : "");
 		var address = page[0].split("/").map(encodeURIComponent).join("/");
-		var place = page[2] ? dialog.dataset.week.replace("{number}", page[2]) : record[0] === page[1] ? "" : page[1];
 		var marks = findMarks(record[1], hit.terms, phrase);
 
 		link.href = new URL("../" + address + (record[2] ? "#" + encodeURIComponent(record[2]) : ""), assets);
-		addMarked(element("span", link, "hit-title"), record[0], findMarks(record[0], hit.terms, phrase), 0, 2 * around);
-		if (place)
-			element("span", link, "hours").textContent = place;
-		if (record[1])
-			addMarked(element("span", link, "quiet"), record[1], marks, windowOf(record[1], marks), around);
+		addMarked(element("span", link), record[0], findMarks(record[0], hit.terms, phrase), 0, 2 * around);
+		if (page[2])
+			element("span", link, "hours").textContent = dialog.dataset.week.replace("{number}", page[2]);
+		about = element("span", link, "facts-line");
+		if (record[0] !== page[1]) {
+			element("cite", about).textContent = page[1];
+			about.append(" ");
+		}
+		addMarked(about, record[1], marks, windowOf(record[1], marks), around);
 	}
 
 	function showHits(answer) {
@@ -356,7 +362,7 @@
 		results.textContent = "";
 		answer.shown.forEach(function (hit) {
 			if (!lists[hit.kind]) {
-				element("h3", results).textContent = dialog.dataset[hit.kind];
+				element("h3", results, "kicker").textContent = dialog.dataset[hit.kind];
 				lists[hit.kind] = element("ul", results);
 			}
 			addHit(lists[hit.kind], hit, answer.phrase);
@@ -473,10 +479,16 @@
 		event.preventDefault();
 	}
 
+	function isOutside(event) {
+		var box = dialog.getBoundingClientRect();
+
+		return event.target === dialog && (event.clientX < box.left || event.clientX > box.right);
+	}
+
 	function onClick(event) {
 		var link = event.target.closest(".hits a");
 
-		if (event.target === dialog || event.target.closest(".search-close")) {
+		if (isOutside(event) || event.target.closest(".search-close")) {
 			close();
 		} else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
 			keep(input.value);
