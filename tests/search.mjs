@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
 
-/** {MiniSearch, search: what search.js offers, index: the parsed index, records: [{title, text, page, …}]}. */
+/** {MiniSearch, search: what search.js offers, index: as MiniSearch has it, records: [{title, text, page, …}]}. */
 export function openSearch(out) {
 	const assets = join(out, "assets");
 	const context = vm.createContext({
@@ -27,5 +27,5 @@ export function openSearch(out) {
 		const page = id !== first && anchor && "sp".includes(kind) ? name : "";
 		return { id, title, text, anchor, kind, output, name, week, block, page };
 	});
-	return { MiniSearch: context.MiniSearch, search, json: search.index, index: JSON.parse(search.index), records, files };
+	return { MiniSearch: context.MiniSearch, search, index: JSON.parse(JSON.stringify(search.expand())), records, files };
 }

@@ -102,7 +102,7 @@ has_search(const struct theme *theme)
 	return !option || value_is_true(option);
 }
 
-/* Every page with a file of its own can be found. */
+/* All pages can be found but the one that is shown where nothing was. */
 static void
 plan_search(struct arena *arena, struct outputs *outputs, struct diag_list *diags)
 {
@@ -110,7 +110,7 @@ plan_search(struct arena *arena, struct outputs *outputs, struct diag_list *diag
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		struct output_job *job = &outputs->jobs[i];
 
-		if (job->page && job->page->entry)
+		if (job->page && job->page->kind != PAGE_NOT_FOUND)
 			job->found = search_plan_page(arena, &outputs->search,
 						      job->page->document.source.text.len,
 						      &outputs->plan, diags);

@@ -114,21 +114,25 @@ compare_words(const void *a, const void *b)
 			   ((const struct site_word *)b)->first->text);
 }
 
-/* "2":{"15":1,"19":3}: in these records the field holds the word so often. */
+/* "15 4.3 1": in record 15 once, in record 19 three times, in record 20 once. */
 static void
-write_field(struct buf *out, const struct page_word *word, enum search_field field)
+write_postings(struct buf *out, const struct page_word *word, enum search_field field)
 {
+	size_t before = 0;
 	bool first = true;
 
 	for (; word; word = word->next)
 		for (const struct posting *at = word->first[field]; at; at = at->next) {
-			buf_add(out, first ? STR("{\"") : STR(",\""));
-			script_number(out, word->base + at->record);
-			buf_add(out, STR("\":"));
-			script_number(out, at->count);
+			if (!first)
+				buf_add_char(out, ' ');
+			script_number(out, word->base + at->record - before);
+			if (at->count > 1) {
+				buf_add_char(out, '.');
+				script_number(out, at->count);
+			}
+			before = word->base + at->record;
 			first = false;
 		}
-	buf_add_char(out, '}');
 }
 
 static bool
@@ -139,30 +143,25 @@ has_field(const struct page_word *word, enum search_field field)
 	return word;
 }
 
+/* The word and its fields, as far as there are any; words hold nothing to be escaped. */
 static void
 write_word(struct buf *out, const struct page_word *word)
 {
-	char before = '{';
+	size_t waiting = 0;
 
-	/* Words hold nothing that would have to be escaped. */
-	buf_add(out, STR("[\""));
 	buf_add(out, word->text);
-	buf_add(out, STR("\","));
 	for (enum search_field field = 0; field < FIELD_COUNT; field++) {
+		waiting++;
 		if (!has_field(word, field))
 			continue;
-		buf_add_char(out, before);
-		before = ',';
-		buf_add_char(out, '"');
-		script_number(out, field);
-		buf_add(out, STR("\":"));
-		write_field(out, word, field);
+		for (; waiting; waiting--)
+			buf_add_char(out, ';');
+		write_postings(out, word, field);
 	}
-	buf_add(out, STR("}]"));
 }
 
 static void
-write_words(struct arena *arena, const struct search *search, struct buf *out)
+write_words(struct arena *arena, struct buf *out, const struct search *search)
 {
 	struct site_words words = {0};
 	size_t base = 0;
@@ -173,67 +172,31 @@ write_words(struct arena *arena, const struct search *search, struct buf *out)
 	}
 	if (words.len)
 		qsort(words.at, words.len, sizeof(*words.at), compare_words);
+	buf_add(out, STR("lecternSearch.index='"));
 	for (size_t i = 0; i < words.len; i++) {
 		if (i)
-			buf_add_char(out, ',');
+			buf_add_char(out, '|');
 		write_word(out, words.at[i].first);
 	}
+	buf_add(out, STR("';\n"));
 }
 
+/* Of every record how many different words its fields have. */
 static void
-write_length(struct buf *out, const uint32_t length[FIELD_COUNT])
+write_lengths(struct buf *out, const struct search *search)
 {
-	for (enum search_field field = 0; field < FIELD_COUNT; field++) {
-		buf_add_char(out, field ? ',' : '[');
-		script_number(out, length[field]);
-	}
-	buf_add_char(out, ']');
-}
+	char before = '\'';
 
-/* Of every record how many different words its fields have, and what that is on average. */
-static void
-write_lengths(struct buf *out, const struct search *search, size_t nrecords)
-{
-	uint64_t sums[FIELD_COUNT] = {0};
-	size_t number = 0;
-
-	buf_add(out, STR("\"fieldLength\":{"));
-	for (size_t i = 0; i < search->npages; i++) {
-		const struct page_index *page = &search->pages[i];
-
-		for (size_t k = 0; k < page->records.len; k++, number++) {
-			buf_add(out, number ? STR(",\"") : STR("\""));
-			script_number(out, number);
-			buf_add(out, STR("\":"));
-			write_length(out, page->lengths[k]);
-			for (enum search_field field = 0; field < FIELD_COUNT; field++)
-				sums[field] += page->lengths[k][field];
+	buf_add(out, STR("lecternSearch.lengths="));
+	for (size_t i = 0; i < search->npages; i++)
+		for (size_t k = 0; k < search->pages[i].records.len; k++) {
+			for (enum search_field field = 0; field < FIELD_COUNT; field++) {
+				buf_add_char(out, field ? ',' : before);
+				script_number(out, search->pages[i].lengths[k][field]);
+			}
+			before = ' ';
 		}
-	}
-	buf_add(out, STR("},\"averageFieldLength\":["));
-	for (enum search_field field = 0; field < FIELD_COUNT; field++)
-		buf_addf(out, "%s%.17g", field ? "," : "",
-			 nrecords ? (double)sums[field] / (double)nrecords : 0);
-	buf_add_char(out, ']');
-}
-
-/* The text of toJSON() in MiniSearch 7.2.0; nothing is stored but what is searched. */
-static void
-write_index(struct arena *arena, struct buf *out, const struct search *search, size_t nrecords)
-{
-	buf_addf(out, "{\"documentCount\":%zu,\"nextId\":%zu,\"documentIds\":{", nrecords,
-		 nrecords);
-	for (size_t i = 0; i < nrecords; i++) {
-		buf_add(out, i ? STR(",\"") : STR("\""));
-		script_number(out, i);
-		buf_add(out, STR("\":"));
-		script_number(out, i);
-	}
-	buf_add(out, STR("},\"fieldIds\":{\"title\":0,\"text\":1,\"page\":2},"));
-	write_lengths(out, search, nrecords);
-	buf_add(out, STR(",\"storedFields\":{},\"dirtCount\":0,\"index\":["));
-	write_words(arena, search, out);
-	buf_add(out, STR("],\"serializationVersion\":2}"));
+	buf_add(out, STR("';\n"));
 }
 
 static void
@@ -250,8 +213,8 @@ write_page(struct buf *out, const struct site *site, const struct page *page, si
 		 block ? (size_t)(block - site->config.blocks) + 1 : 0, base);
 }
 
-/* Pages, groups and kinds; the number of records. */
-static size_t
+/* Pages, groups and kinds. */
+static void
 write_tables(struct buf *out, const struct site *site, const struct search *search)
 {
 	size_t base = 0, page = 0;
@@ -280,7 +243,6 @@ write_tables(struct buf *out, const struct site *site, const struct search *sear
 	buf_add(out, STR("\";\n"));
 	buf_release(&kinds);
 	buf_release(&groups);
-	return base;
 }
 
 void
@@ -288,17 +250,14 @@ search_write(struct arena *arena, const struct site *site, struct search *search
 	     struct plan *plan)
 {
 	struct buf out;
-	size_t nrecords;
 
 	buf_init(&out);
 	for (size_t i = 0; i < search->ngroups; i++)
 		write_group(arena, search, &search->groups[i], plan, &out);
 	buf_reset(&out);
-	nrecords = write_tables(&out, site, search);
-	/* In single quotes, for JSON is full of double ones. */
-	buf_add(&out, STR("lecternSearch.index='"));
-	write_index(arena, &out, search, nrecords);
-	buf_add(&out, STR("';\n"));
+	write_tables(&out, site, search);
+	write_lengths(&out, search);
+	write_words(arena, &out, search);
 	take_bytes(arena, plan, search->output, &out);
 	buf_release(&out);
 }

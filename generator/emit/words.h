@@ -20,8 +20,8 @@ enum { WORD_LENGTH = 40 }; // code points that are kept of a word
 
 /*
  * Takes the next word off the front of *rest, which is text from utf8_fold; the word is a
- * slice of it. False when there is none. A word holds no quote, backslash, '<' or control
- * character, so it may stand in JSON and in a script as it is.
+ * slice of it. False when there is none. Of ASCII a word holds letters, digits and '+', so it
+ * may stand in a script as it is, with any sign around it.
  */
 bool words_next(struct str *rest, struct str *word);
 
