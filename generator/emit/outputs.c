@@ -213,8 +213,7 @@ run_job(struct worker *worker, size_t index, void *context)
 	if (job->json != SIZE_MAX)
 		write_json(worker, run, job);
 	if (job->found != SIZE_MAX)
-		page_index_make(&job->arena, job->page,
-				&run->outputs->search.pages[job->found]);
+		page_index_make(&job->arena, job->page, &run->outputs->search.pages[job->found]);
 }
 
 static bool

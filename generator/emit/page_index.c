@@ -39,8 +39,8 @@ count_word(struct arena *arena, struct page_word *word, enum search_field field,
 }
 
 static void
-count_words(struct arena *arena, struct page_index *index, enum search_field field,
-	    uint32_t record, struct str folded)
+count_words(struct arena *arena, struct page_index *index, enum search_field field, uint32_t record,
+	    struct str folded)
 {
 	struct str word;
 

@@ -48,15 +48,15 @@ size_t
 search_plan_page(struct arena *arena, struct search *search, size_t bytes, struct plan *plan,
 		 struct diag_list *diags)
 {
-	struct search_group *group =
-	    search->ngroups ? &search->groups[search->ngroups - 1] : NULL;
+	struct search_group *group = search->ngroups ? &search->groups[search->ngroups - 1] : NULL;
 
 	if (!group || group->bytes + bytes > GROUP_SIZE) {
 		group = &search->groups[search->ngroups++];
 		*group = (struct search_group){.first = search->npages};
-		group->output = plan_add(
-		    arena, plan, arena_printf(arena, "assets/search/text-%zu.js", search->ngroups),
-		    STR("Lectern"), diags);
+		group->output =
+		    plan_add(arena, plan,
+			     arena_printf(arena, "assets/search/text-%zu.js", search->ngroups),
+			     STR("Lectern"), diags);
 	}
 	group->npages++;
 	group->bytes += bytes;
@@ -246,8 +246,7 @@ write_tables(struct buf *out, const struct site *site, const struct search *sear
 }
 
 void
-search_write(struct arena *arena, const struct site *site, struct search *search,
-	     struct plan *plan)
+search_write(struct arena *arena, const struct site *site, struct search *search, struct plan *plan)
 {
 	struct buf out;
 

@@ -38,8 +38,8 @@ struct search {
 void search_plan(struct arena *arena, size_t most, struct plan *plan, struct search *search,
 		 struct diag_list *diags);
 /* Adds a page of so many bytes, and the output of its group; index of its page_index. */
-size_t search_plan_page(struct arena *arena, struct search *search, size_t bytes,
-			struct plan *plan, struct diag_list *diags);
+size_t search_plan_page(struct arena *arena, struct search *search, size_t bytes, struct plan *plan,
+			struct diag_list *diags);
 /* Fills the outputs, when all pages have been made. Ends with the pages' arenas. */
 void search_write(struct arena *arena, const struct site *site, struct search *search,
 		  struct plan *plan);
