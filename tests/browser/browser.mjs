@@ -53,8 +53,8 @@ export function pagesOf(out) {
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
 	".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
 
-/** Serves a folder under a prefix such as "/a/b/" on loopback; calls use(url). */
-export async function withServer(folder, prefix, use) {
+/** Serves a folder under a prefix such as "/a/b/" on loopback, with more headers if given; calls use(url). */
+export async function withServer(folder, prefix, use, headers = {}) {
 	const server = createServer((request, response) => {
 		const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
 		let file = path.startsWith(prefix) ? join(folder, path.slice(prefix.length)) : "";
@@ -63,7 +63,7 @@ export async function withServer(folder, prefix, use) {
 			response.writeHead(404).end("not found");
 			return;
 		}
-		response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+		response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", ...headers });
 		createReadStream(file).pipe(response);
 	});
 	await new Promise((listening) => server.listen(0, "127.0.0.1", listening));

@@ -246,6 +246,7 @@
 			return Promise.resolve(found);
 		return loadTexts(some).then(function () {
 			return onlyExact(hits.slice(50), phrase, isWanted, found.concat(some.filter(function (hit) {
+				hit.terms = [];
 				return says(hit, phrase);
 			})));
 		});
@@ -436,12 +437,18 @@
 			say(count === 1 ? "one" : "all", {count: count});
 	}
 
+	/* Until the answer is there; tests wait for it, too. */
+	function setBusy(busy) {
+		dialog.querySelector(".hits").setAttribute("aria-busy", busy);
+	}
+
 	function ask() {
 		var number = ++asked;
 
 		function isWanted() {
 			return number === asked;
 		}
+		setBusy(input.value.trim() !== "");
 		if (!input.value.trim()) {
 			showHits({shown: []});
 			say("hint");
@@ -456,10 +463,12 @@
 				return;
 			showHits(answer);
 			sayCount(answer);
+			setBusy(false);
 		}).catch(function () {
 			if (isWanted()) {
 				showHits({shown: []});
 				say("failed");
+				setBusy(false);
 			}
 		});
 	}
@@ -485,10 +494,17 @@
 			open(history.state.search);
 	}
 
+	/* Where nothing had the focus before, it would stay in the closed box for a moment. */
+	function hide() {
+		dialog.close();
+		if (dialog.contains(document.activeElement))
+			document.activeElement.blur();
+	}
+
 	function close() {
 		if (history.state && history.state.search)
 			keep("");
-		dialog.close();
+		hide();
 	}
 
 	/* Up and down among the box and the links. */
@@ -535,7 +551,7 @@
 			close();
 		} else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
 			keep(input.value);
-			dialog.close();
+			hide();
 		}
 	}
 
