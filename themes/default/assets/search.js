@@ -371,7 +371,7 @@
 		if (end <= start)
 			end = Math.min(text.length, start + length);
 		if (start)
-			parent.append("\u2026 ");
+			parent.append("\u2026\u00a0");
 		marks.forEach(function (mark) {
 			if (mark[0] < at || mark[1] > end)
 				return;
@@ -379,7 +379,7 @@
 			element("mark", parent).textContent = text.slice(mark[0], mark[1]);
 			at = mark[1];
 		});
-		parent.append(text.slice(at, end) + (end < text.length ? " \u2026" : ""));
+		parent.append(text.slice(at, end) + (end < text.length ? "\u00a0\u2026" : ""));
 	}
 
 	function addHit(list, hit, phrase) {
