@@ -33,12 +33,16 @@ is_paired(int32_t code_point)
 	return false;
 }
 
-static enum character
-ascii_character(unsigned char c)
+/* Most text is ASCII, and asked byte by byte. */
+static bool
+is_word_byte(char c)
 {
-	if (ascii_is_alnum((char)c) || c == '+')
-		return CHARACTER_WORD;
-	return CHARACTER_BETWEEN;
+	static const bool words[128] = {['+'] = true,
+					['0' ... '9'] = true,
+					['A' ... 'Z'] = true,
+					['a' ... 'z'] = true};
+
+	return !(c & 0x80) && words[(unsigned char)c];
 }
 
 /* What stands at the front of the text, and how many bytes it takes. */
@@ -50,7 +54,7 @@ look(struct str text, size_t *len)
 
 	if (!(text.at[0] & 0x80)) {
 		*len = 1;
-		return ascii_character((unsigned char)text.at[0]);
+		return is_word_byte(text.at[0]) ? CHARACTER_WORD : CHARACTER_BETWEEN;
 	}
 	code_point = utf8_next(&rest);
 	*len = text.len - rest.len;
@@ -64,8 +68,13 @@ take_run(struct str *rest)
 {
 	size_t end = 0, len;
 
-	while (end < rest->len && look(str_skip(*rest, end), &len) == CHARACTER_WORD)
+	while (end < rest->len) {
+		if (is_word_byte(rest->at[end]))
+			len = 1;
+		else if (look(str_skip(*rest, end), &len) != CHARACTER_WORD)
+			break;
 		end += len;
+	}
 	*rest = str_skip(*rest, end);
 	return (struct str){rest->at - end, end};
 }
