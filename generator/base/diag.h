@@ -83,6 +83,11 @@ void diag_note(struct diag_list *list, struct diag *diag, const struct source *s
 	       struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Moves all of `from` behind `to`; `from` is empty afterwards. Texts are copied. */
 void diag_merge(struct diag_list *to, struct diag_list *from);
+/*
+ * Of those with the code that say the same of the same place, keeps the first, with a note
+ * that counts the others: "and for 29 more pages", `noun` being "page".
+ */
+void diag_fold(struct diag_list *list, enum diag_code code, const char *noun);
 /* Warnings count as errors from now on (--strict), also those already there. */
 void diag_make_strict(struct diag_list *list);
 /* STATUS_OK, STATUS_CONTENT or STATUS_ENVIRONMENT, by the worst level. */

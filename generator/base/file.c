@@ -225,6 +225,16 @@ folder_make(const char *path)
 	return made;
 }
 
+struct str
+folder_make_temporary(struct arena *arena)
+{
+	const char *place = getenv("TMPDIR");
+	struct str path =
+	    arena_printf(arena, "%s/lectern-XXXXXX", place && *place ? place : "/tmp");
+
+	return mkdtemp((char *)(uintptr_t)path.at) ? path : (struct str){0};
+}
+
 /* Names in the open folder, as they come; takes the descriptor over. */
 static bool
 read_names(struct arena *arena, int fd, struct names *names)

@@ -37,6 +37,8 @@ bool file_replace(const char *path, struct str bytes);
 struct file_info file_info(const char *path);
 /* Makes the folder and those above it; an existing folder is fine. */
 bool folder_make(const char *path);
+/* Makes a folder of our own in TMPDIR, or /tmp, and gives its path; empty when that failed. */
+struct str folder_make_temporary(struct arena *arena);
 /* Removes a folder with all that is in it, never following links. */
 bool folder_remove(const char *path);
 /* Names in the folder, without "." and "..", sorted by bytes; in the arena. */

@@ -13,6 +13,12 @@ hash_64(struct str bytes)
 	return XXH3_64bits(bytes.at ? bytes.at : "", bytes.len);
 }
 
+uint32_t
+hash_32(struct str bytes)
+{
+	return XXH32(bytes.at ? bytes.at : "", bytes.len, 0);
+}
+
 static struct str
 to_hex(struct arena *arena, XXH128_hash_t hash)
 {

@@ -1,4 +1,5 @@
-/* Fingerprints (XXH3): for change and equality, not for integrity against an attacker. */
+/* Fingerprints (XXH3 unless said otherwise): for change and equality, not for integrity against an
+ * attacker. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
@@ -11,6 +12,9 @@ struct arena;
 uint64_t hash_64(struct str bytes);
 /* 128 bits as 32 lower-case hexadecimal digits, in the arena. The same on every machine. */
 struct str hash_hex(struct arena *arena, struct str bytes);
+
+/* XXH32, which a page's script can compute too: is this the file that was meant? */
+uint32_t hash_32(struct str bytes);
 
 /* The same of bytes that come piece by piece. Heap; given back by hasher_end. */
 struct hasher;

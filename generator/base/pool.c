@@ -5,6 +5,7 @@
 #include "base/pool.h"
 
 #include "base/die.h"
+#include "base/watchdog.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -35,6 +36,7 @@ pool_init(struct pool *pool, size_t nworkers)
 {
 	BUG_IF(nworkers < 1);
 	pool->nworkers = nworkers;
+	pool->watchdog = watchdog_new();
 	pool->workers = alloc_or_die(nworkers, sizeof(*pool->workers));
 	for (size_t i = 0; i < nworkers; i++) {
 		pool->workers[i] = (struct worker){.index = i};
@@ -48,6 +50,7 @@ pool_release(struct pool *pool)
 	for (size_t i = 0; i < pool->nworkers; i++)
 		arena_release(&pool->workers[i].scratch);
 	free(pool->workers);
+	watchdog_free(pool->watchdog);
 	*pool = (struct pool){0};
 }
 

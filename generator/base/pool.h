@@ -22,6 +22,7 @@ typedef void pool_job(struct worker *worker, size_t index, void *context);
 struct pool {
 	struct worker *workers;
 	size_t nworkers;
+	struct watchdog *watchdog; // over what jobs run that may not end; base/watchdog.h
 };
 
 /* nworkers >= 1; threads are started by each run, not here. */

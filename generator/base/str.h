@@ -57,11 +57,40 @@ bool str_split(struct str *rest, char separator, struct str *piece);
 /* A whole decimal number that fits an int, nothing before or behind it. */
 bool str_to_int(struct str s, int *out);
 
-bool ascii_is_space(char c);
-bool ascii_is_digit(char c);
-bool ascii_is_alpha(char c);
-bool ascii_is_alnum(char c);
-bool ascii_is_punct(char c);
-char ascii_lower(char c);
+static inline bool
+ascii_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static inline bool
+ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+ascii_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
+ascii_is_alnum(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+
+static inline bool
+ascii_is_punct(char c)
+{
+	return c > ' ' && c < 0x7f && !ascii_is_alnum(c);
+}
+
+static inline char
+ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
 
 #endif

@@ -7,9 +7,13 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "check/check.h"
+#include "data/json.h"
+#include "emit/export.h"
+#include "emit/hooks.h"
 #include "emit/outputs.h"
 #include "host/plugin.h"
 #include "markdown/markdown.h"
@@ -26,6 +30,7 @@ struct build {
 	struct site site;
 	struct theme theme;
 	struct plugins plugins;
+	struct hooks hooks;
 	struct outputs outputs;
 };
 
@@ -36,18 +41,34 @@ begin(const struct build *build, const char *stage, size_t count)
 		build->options->progress(build->options->progress_context, stage, count);
 }
 
+static bool
+open_plugins(struct build *build)
+{
+	struct plugin_places places = {.first = build->options->first_plugins,
+				       .site = build->site.folder,
+				       .installed = build->options->plugins};
+
+	return plugins_load(&build->arena, &places, build->site.config.plugins,
+			    &build->site.config.source, &build->plugins, build->diags) &&
+	       hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
+			  build->diags);
+}
+
 /* Reading, parsing and checking go on after errors, so that one run shows them all. */
 static bool
 make_site(struct build *build)
 {
-	bool readable;
+	bool good;
 
 	begin(build, "reading", 0);
-	readable = site_read(&build->site, build->diags);
+	good = site_read(&build->site, build->diags);
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
+	if (build->options->form)
+		build->site.config.download = false; // what is a file holds no other
+	good = open_plugins(build) && good;
 	begin(build, "parsing", build->site.npages);
-	site_parse(&build->site, &build->pool);
+	hooks_parse(&build->hooks, &build->site, &build->pool);
 	site_assemble(&build->site, build->diags);
 	site_freeze(&build->site, &build->pool);
 	site_collect_diags(&build->site, build->diags);
@@ -55,7 +76,7 @@ make_site(struct build *build)
 	check_run(&build->site, &build->pool, build->diags);
 	if (build->options->locked)
 		check_locked(&build->site, build->diags);
-	return readable;
+	return good;
 }
 
 static bool
@@ -69,21 +90,42 @@ load_theme(struct build *build)
 }
 
 static bool
-load_plugins(struct build *build)
-{
-	struct plugin_places places = {.site = build->site.folder,
-				       .installed = build->options->plugins};
-
-	return plugins_load(&build->arena, &places, build->site.config.plugins,
-			    &build->site.config.source, &build->plugins, build->diags);
-}
-
-static bool
 is_clean(struct build *build)
 {
 	if (build->options->strict)
 		diag_make_strict(build->diags);
 	return diag_status(build->diags) == 0;
+}
+
+/* May the site go where it shall? Asked before the work. */
+static bool
+check_output(struct build *build, struct str output)
+{
+	struct str content = path_join(&build->arena, build->site.folder, STR("content"));
+
+	if (!output.len)
+		return true;
+	return build->options->form ? publish_check_file(output, content, build->diags)
+				    : publish_check(output, content, build->diags);
+}
+
+/* The site as one file, which is named by the site where nobody else does. */
+static bool
+export_site(struct build *build, struct build_report *report)
+{
+	const struct export_form *form = build->options->form;
+	const struct plan *plan = &build->outputs.plan;
+	struct str file = build->options->output;
+
+	if (!file.len)
+		file = export_file_name(&build->arena, form, &build->site);
+	begin(build, "packing", plan->noutputs);
+	if (!check_output(build, file) || !form->write(&build->site, plan, file, build->diags))
+		return false;
+	report->file = arena_dup(&build->arena, file);
+	report->published.written = plan->noutputs;
+	report->published.bytes = file_info(report->file.at).size;
+	return true;
 }
 
 static bool
@@ -93,20 +135,21 @@ run_stages(struct build *build, struct build_report *report)
 					     .sync = build->options->sync};
 	struct str output = build->options->output;
 
-	if (output.len &&
-	    !publish_check(output, path_join(&build->arena, build->site.folder, STR("content")),
-			   build->diags))
+	if (!check_output(build, output))
 		return false;
-	if (!make_site(build) || !load_theme(build) || !load_plugins(build))
+	if (!make_site(build) || !load_theme(build))
 		return false;
 	begin(build, "rendering", build->site.npages);
-	outputs_make(&build->arena, &build->site, &build->theme, &build->plugins, &build->pool,
+	outputs_make(&build->arena, &build->site, &build->theme, &build->hooks, &build->pool,
 		     &build->outputs, build->diags);
 	report->totals = build->site.totals;
 	if (!is_clean(build))
 		return false;
+	if (build->options->form)
+		return export_site(build, report);
 	begin(build, "publishing", build->outputs.plan.noutputs);
 	plan_sort(&build->outputs.plan);
+	report->plan = &build->outputs.plan;
 	return !output.len ||
 	       publish(output, &build->outputs.plan, &publishing, &report->published, build->diags);
 }
@@ -120,12 +163,15 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	*build = (struct build){.options = options, .diags = diags};
 	*report = (struct build_report){.build = build};
 	markdown_init();
+	json_init();
 	arena_init(&build->arena);
 	pool_init(&build->pool, options->jobs);
 	site_init(&build->site, options->folder, options->audience);
 	published = run_stages(build, report);
+	diag_fold(diags, DIAG_PLUGIN_ERROR, "page");
 	is_clean(build);
 	outputs_release(&build->outputs);
+	hooks_release(&build->hooks);
 	pool_release(&build->pool);
 	return published;
 }

@@ -12,12 +12,18 @@
 #include <stddef.h>
 
 struct diag_list;
+struct export_form;
+struct plan;
 
 struct build_options {
-	struct str folder;  // that holds content/
-	struct str output;  // folder to publish to; empty: everything but publishing
-	struct str themes;  // folder of the installed themes; empty: none
-	struct str plugins; // the same of plugins
+	struct str folder; // that holds content/
+	struct str output; // folder to publish to; empty: everything but publishing
+	/* Makes one file, `output`, instead of a folder; NULL: no. Empty `output`: named by the
+	 * site. */
+	const struct export_form *form;
+	struct str themes;        // folder of the installed themes; empty: none
+	struct str plugins;       // the same of plugins
+	struct str first_plugins; // folder of plugins that come before the site's; empty: none
 	enum audience audience;
 	size_t jobs; // workers, at least 1
 	bool strict; // warnings are errors
@@ -34,7 +40,9 @@ struct build;
 struct build_report {
 	struct totals totals;
 	struct publish_result published;
-	struct build *build; // holds the sources that the diagnostics show
+	const struct plan *plan; // paths and owners of what was published; NULL: nothing was
+	struct str file;         // that was made of it; empty when a folder was
+	struct build *build;     // holds the sources that the diagnostics show
 };
 
 /*

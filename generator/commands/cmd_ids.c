@@ -10,6 +10,8 @@
 #include "commands/ids_table.h"
 #include "commands/report.h"
 #include "commands/run_build.h"
+#include "emit/hooks.h"
+#include "host/plugin.h"
 #include "markdown/markdown.h"
 #include "model/identity.h"
 #include "model/lock.h"
@@ -73,20 +75,38 @@ has_retired(struct run *run)
 	return true;
 }
 
+/* With the filters of plugins, for they make items too. */
+static void
+parse_site(struct run *run)
+{
+	struct site *site = &run->site;
+	struct plugin_places places = {.site = site->folder,
+				       .installed = find_installed(&site->arena, "plugins")};
+	struct plugins plugins;
+	struct hooks hooks = {0};
+	struct pool pool;
+
+	pool_init(&pool, pool_processors());
+	if (plugins_load(&site->arena, &places, site->config.plugins, &site->config.source,
+			 &plugins, &run->diags))
+		hooks_open(&site->arena, &plugins, site, &pool, &hooks, &run->diags);
+	hooks_parse(&hooks, site, &pool);
+	hooks_release(&hooks);
+	pool_release(&pool);
+}
+
 static int
 read_site(struct run *run)
 {
-	struct pool pool;
 	bool readable = site_read(&run->site, &run->diags);
 
 	if (readable && !retire(run))
 		return STATUS_USAGE;
 	if (readable) {
-		pool_init(&pool, pool_processors());
-		site_parse(&run->site, &pool);
-		pool_release(&pool);
+		parse_site(run);
 		site_assemble(&run->site, &run->diags);
 		site_collect_diags(&run->site, &run->diags);
+		diag_fold(&run->diags, DIAG_PLUGIN_ERROR, "page");
 	}
 	if (!readable || diag_status(&run->diags) != STATUS_OK)
 		return diag_status(&run->diags);

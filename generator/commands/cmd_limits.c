@@ -2,6 +2,7 @@
 #include "base/die.h"
 #include "commands/all.h"
 #include "commands/command.h"
+#include "emit/offline.h"
 #include "host/host.h"
 #include "markdown/markdown.h"
 #include "model/site.h"
@@ -22,6 +23,7 @@ static int
 run(const struct options *options)
 {
 	const struct markdown_limits *markdown = &markdown_limits_default;
+	const struct host_limits *lua = &host_limits_default;
 
 	(void)options;
 	print_limit("a Markdown file", PAGE_LIMIT, "bytes");
@@ -35,8 +37,17 @@ run(const struct options *options)
 	print_limit("link definitions of a page", markdown->definitions, "");
 	print_limit("footnotes of a page", markdown->footnotes, "");
 	print_limit("memory to parse a page", markdown->memory, "bytes");
-	print_limit("memory of a worker's templates", host_limits_default.memory, "bytes");
-	print_limit("instructions of a template for a page", host_limits_default.instructions, "");
+	print_limit("memory of a worker's templates", lua->memory, "bytes");
+	print_limit("instructions of a template for a page", lua->instructions, "");
+	print_limit("processor time of a run of Lua", lua->processor / 1000, "seconds");
+	print_limit("the same, after which the program ends", (lua->processor + lua->grace) / 1000,
+		    "seconds");
+	print_limit("real time of it, after which it ends", lua->wall / 1000, "seconds");
+	print_limit("a site that browsers keep whole", OFFLINE_BYTES, "bytes");
+	print_limit("the same, files", OFFLINE_FILES, "");
+	print_limit("a file kept of a larger site", OFFLINE_FILE_BYTES, "bytes");
+	print_limit("files of which pages that were read are kept", OFFLINE_LISTED, "");
+	print_limit("a site with 'download', before it is packed", DOWNLOAD_BYTES, "bytes");
 	return STATUS_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "commands/all.h"
 #include "commands/command.h"
+#include "commands/new.h"
 #include "data/yaml_write.h"
 #include "document/outline.h"
 
@@ -51,41 +52,8 @@ static const char week_body[] = "\n"
 				"\n"
 				"- Can say what the course is about\n";
 
-static const char plugin_yaml[] =
-    "version: 0.1.0\n"
-    "api: 1\n"
-    "summary: What the plugin adds, in a sentence.\n"
-    "options:\n"
-    "  least: {type: number, default: 0, doc: Fewer items than these are warned of.}\n"
-    "contributes: [configure, page]\n";
-
-static const char plugin_main[] =
-    "-- Counts the items of every page. Templates see page.data.NAME.items, with '_' for '-'.\n"
-    "\n"
-    "local least\n"
-    "\n"
-    "local M = {}\n"
-    "\n"
-    "function M.configure(site, options)\n"
-    "\tleast = options.least\n"
-    "end\n"
-    "\n"
-    "function M.page(page)\n"
-    "\tlocal items = 0\n"
-    "\tfor _, section in ipairs(page.sections) do\n"
-    "\t\titems = items + #section.items\n"
-    "\tend\n"
-    "\tpage:set(\"items\", items)\n"
-    "\tif items < least then\n"
-    "\t\tpage:report(\"warning\", page, \"page '\" .. page.id .. \"' has few items\")\n"
-    "\tend\n"
-    "end\n"
-    "\n"
-    "return M\n";
-
-/* True when the file was made; says what it did either way. */
-static bool
-make_file(struct str path, struct str text)
+bool
+new_file(struct str path, struct str text)
 {
 	if (file_create(path.at, text)) {
 		printf("wrote %s\n", path.at);
@@ -114,7 +82,7 @@ make_week(struct arena *arena, struct str weeks, size_t number, struct str title
 		buf_addf(&text, "prerequisites: [%zu]\n", number - 1);
 	buf_add(&text, STR("---"));
 	buf_add(&text, str_from(week_body));
-	made = make_file(path, buf_str(&text));
+	made = new_file(path, buf_str(&text));
 	buf_release(&slug);
 	buf_release(&text);
 	return made;
@@ -130,8 +98,8 @@ new_site(struct arena *arena, struct str folder)
 		fprintf(stderr, "lectern: cannot make %s: %s\n", weeks.at, strerror(errno));
 		return STATUS_ENVIRONMENT;
 	}
-	if (!make_file(path_join(arena, content, STR("site.yaml")), str_from(site_yaml)) ||
-	    !make_file(path_join(arena, content, STR("index.md")), str_from(index_md)) ||
+	if (!new_file(path_join(arena, content, STR("site.yaml")), str_from(site_yaml)) ||
+	    !new_file(path_join(arena, content, STR("index.md")), str_from(index_md)) ||
 	    !make_week(arena, weeks, 1, STR("The First Week")))
 		return STATUS_ENVIRONMENT;
 	printf("\nBuild it with: lectern build %.*s\n", STR_ARG(folder));
@@ -171,41 +139,6 @@ new_week(struct arena *arena, const struct options *options, struct str title)
 		return STATUS_ENVIRONMENT;
 	}
 	return make_week(arena, weeks, number, title) ? STATUS_OK : STATUS_ENVIRONMENT;
-}
-
-/* What host/plugin_files.c takes for a name. */
-static bool
-is_plugin_name(struct str name)
-{
-	for (size_t i = 0; i < name.len; i++)
-		if ((name.at[i] < 'a' || name.at[i] > 'z') &&
-		    (i == 0 || (name.at[i] != '-' && !ascii_is_digit(name.at[i]))))
-			return false;
-	return name.len > 0 && name.len <= 60;
-}
-
-static int
-new_plugin(struct arena *arena, const struct options *options, struct str name)
-{
-	const char *site = option_text(options, "site");
-	struct str folder;
-
-	if (!is_plugin_name(name))
-		return command_usage_error("new",
-					   "a plugin is named with a-z, 0-9 and '-', not '%s'",
-					   name.at);
-	folder = path_join(arena, str_from(site ? site : "."),
-			   arena_printf(arena, "plugins/%.*s", STR_ARG(name)));
-	if (!folder_make(folder.at)) {
-		fprintf(stderr, "lectern: cannot make %s: %s\n", folder.at, strerror(errno));
-		return STATUS_ENVIRONMENT;
-	}
-	if (!make_file(path_join(arena, folder, STR("plugin.yaml")),
-		       arena_printf(arena, "name: %.*s\n%s", STR_ARG(name), plugin_yaml)) ||
-	    !make_file(path_join(arena, folder, STR("main.lua")), str_from(plugin_main)))
-		return STATUS_ENVIRONMENT;
-	printf("\nSwitch it on in content/site.yaml: plugins: [%.*s]\n", STR_ARG(name));
-	return STATUS_OK;
 }
 
 static int

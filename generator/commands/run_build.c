@@ -60,8 +60,7 @@ site_folder(const struct options *options)
 	return options->npositionals ? options->positionals[0] : ".";
 }
 
-/* Themes or plugins beside the program: in PREFIX/share/lectern, or in a checkout. */
-static struct str
+struct str
 find_installed(struct arena *arena, const char *what)
 {
 	struct str folder = path_folder(path_folder(file_program(arena)));
@@ -95,27 +94,30 @@ print_count(size_t count, const char *noun, const char *behind)
 }
 
 static void
-print_summary(const struct build_report *report, const char *output, double elapsed)
+print_summary(const struct build_report *report, struct str output, double elapsed)
 {
 	const struct totals *totals = &report->totals;
+	const struct publish_result *published = &report->published;
 
 	print_count(totals->weeks, "week", ", ");
 	print_count(totals->pages, "page", ", ");
 	print_count(totals->items, "item", ", ");
 	print_count(totals->links, "link", ", ");
 	printf("%g hours", totals->hours);
-	if (output)
-		printf("; published to %s: %zu files written, %zu unchanged, %zu removed", output,
-		       report->published.written, report->published.linked,
-		       report->published.removed);
+	if (report->file.len)
+		printf("; %zu files packed into %s, %.1f MB", published->written, report->file.at,
+		       (double)published->bytes / 1e6);
+	else if (output.len)
+		printf("; published to %.*s: %zu files written, %zu unchanged, %zu removed",
+		       STR_ARG(output), published->written, published->linked, published->removed);
 	printf(" (%.0f ms)\n", elapsed * 1000);
 }
 
-int
-run_build(const struct options *options, const char *output)
+/* `build` says where from and where to; the rest is read from the options. */
+static int
+run(const struct options *options, struct build_options build)
 {
-	struct build_options build = {.folder = str_from(site_folder(options)),
-				      .output = str_from(output)};
+	bool writes = build.output.len || build.form;
 	struct progress progress = {.started = seconds()};
 	struct build_report result;
 	struct report report;
@@ -131,8 +133,8 @@ run_build(const struct options *options, const char *output)
 	build.themes = find_installed(&arena, "themes");
 	build.plugins = find_installed(&arena, "plugins");
 	build.strict = option_given(options, "strict");
-	build.locked = !output && option_given(options, "locked");
-	build.sync = output && option_given(options, "sync");
+	build.locked = !writes && option_given(options, "locked");
+	build.sync = writes && !build.form && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {
 		build.progress = show_progress;
 		build.progress_context = &progress;
@@ -142,11 +144,28 @@ run_build(const struct options *options, const char *output)
 	report_print(&report, &diags);
 	status = diag_status(&diags);
 	if (status == STATUS_OK && !report.quiet && report.format == REPORT_TEXT)
-		print_summary(&result, output, seconds() - progress.started);
-	else if (status != STATUS_OK && output && report.format == REPORT_TEXT)
-		fprintf(stderr, "nothing was published\n");
+		print_summary(&result, build.output, seconds() - progress.started);
+	else if (status != STATUS_OK && writes && report.format == REPORT_TEXT)
+		fprintf(stderr, "nothing was %s\n", build.form ? "written" : "published");
 	diag_release(&diags);
 	build_release(&result);
 	arena_release(&arena);
 	return status;
+}
+
+int
+run_build(const struct options *options, const char *output)
+{
+	return run(options, (struct build_options){.folder = str_from(site_folder(options)),
+						   .output = str_from(output)});
+}
+
+int
+run_export(const struct options *options, const struct export_form *form, const char *file)
+{
+	const char *folder = options->npositionals > 1 ? options->positionals[1] : ".";
+
+	return run(options, (struct build_options){.folder = str_from(folder),
+						   .output = str_from(file),
+						   .form = form});
 }

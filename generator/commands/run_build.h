@@ -2,6 +2,10 @@
 #ifndef COMMANDS_RUN_BUILD_H
 #define COMMANDS_RUN_BUILD_H
 
+#include "base/str.h"
+
+struct arena;
+struct export_form;
 struct options;
 
 /* Rows of both tables. */
@@ -17,7 +21,18 @@ struct options;
  * NULL, prints problems and a summary, and returns the exit status.
  */
 int run_build(const struct options *options, const char *output);
+/*
+ * The same for `lectern export FORMAT [SITE]`: the site becomes the file, which is named by the
+ * site when it is NULL.
+ */
+int run_export(const struct options *options, const struct export_form *form, const char *file);
 /* The site folder of the command line, "." when there is none. */
 const char *site_folder(const struct options *options);
+
+/*
+ * Folder of the installed "themes" or "plugins", beside the program: in PREFIX/share/lectern,
+ * or in a checkout. Empty when there is none.
+ */
+struct str find_installed(struct arena *arena, const char *what);
 
 #endif

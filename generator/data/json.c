@@ -11,10 +11,40 @@
 #include "base/utf8.h"
 #include "data/value.h"
 
+#include <stdlib.h>
+
 #include <jansson.h>
 
 /* Reals are written as short as this many digits allow, the same on every machine. */
-enum { DIGITS = 15 };
+enum {
+	DIGITS = 15,
+	ROOM = 64, // bytes, at first
+};
+
+/*
+ * What jansson's trees are made of while this thread writes one; its functions have no
+ * argument for it. NULL: the heap.
+ */
+static _Thread_local struct arena *current_arena;
+
+static void *
+take(size_t size)
+{
+	return current_arena ? arena_alloc(current_arena, size) : malloc(size);
+}
+
+static void
+give_back(void *piece)
+{
+	if (!current_arena)
+		free(piece);
+}
+
+void
+json_init(void)
+{
+	json_set_alloc_funcs(take, give_back);
+}
 
 static json_t *
 have(json_t *json)
@@ -86,6 +116,20 @@ map_to_json(const struct value *map)
 	return object;
 }
 
+static json_t *to_json(const struct value *value);
+
+static json_t *
+later_to_json(const struct value *value)
+{
+	struct arena arena;
+	json_t *json;
+
+	arena_init(&arena);
+	json = to_json(value->maker->make(value->maker, &arena, STR("")));
+	arena_release(&arena);
+	return json;
+}
+
 static json_t *
 to_json(const struct value *value)
 {
@@ -100,26 +144,35 @@ to_json(const struct value *value)
 	case VALUE_HTML: return string_to_json(value->text);
 	case VALUE_LIST: return list_to_json(value);
 	case VALUE_MAP: return map_to_json(value);
+	case VALUE_LATER: return later_to_json(value);
 	}
 	return json_null();
 }
 
-static int
-add_bytes(const char *bytes, size_t len, void *buf)
-{
-	buf_add(buf, (struct str){bytes, len});
-	return 0;
-}
-
+/* Into the room that the buf has; a second time when that was not enough. */
 static void
 dump(struct buf *out, const struct value *value, size_t layout)
 {
-	json_t *json = to_json(value);
+	struct arena arena;
+	json_t *json;
 	size_t flags = JSON_ENCODE_ANY | JSON_REAL_PRECISION(DIGITS) | layout;
+	size_t room = 0, len = ROOM;
 
-	if (json_dump_callback(json, add_bytes, out, flags))
-		die("out of memory");
+	arena_init(&arena);
+	current_arena = &arena;
+	json = to_json(value);
+	while (len > room) {
+		buf_reserve(out, len);
+		room = out->capacity - out->len - 1;
+		len = json_dumpb(json, out->at + out->len, room, flags);
+		if (!len)
+			die("out of memory");
+	}
+	out->len += len;
+	buf_truncate(out, out->len);
 	json_decref(json);
+	current_arena = NULL;
+	arena_release(&arena);
 }
 
 /*

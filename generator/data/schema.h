@@ -59,6 +59,12 @@ struct schema {
  */
 bool schema_check(const struct schema *schema, const struct source *source, const struct value *map,
 		  struct span place, struct diag_list *diags);
+/*
+ * The checked map with every key of the table, those that are not set as null, and so
+ * the maps in it; in the arena. Maps whose keys are free come open.
+ */
+struct value *schema_complete(struct arena *arena, const struct schema *schema,
+			      const struct value *map);
 /* The table as a JSON Schema (draft 2020-12), in the arena. `id` is its $id. */
 struct value *schema_to_json(struct arena *arena, const struct schema *schema, struct str id);
 

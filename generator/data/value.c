@@ -7,7 +7,13 @@
 
 #include <math.h>
 
+static const struct value_list no_items;
+
 const struct value value_null = {.kind = VALUE_NULL};
+const struct value value_true = {.kind = VALUE_BOOL, .boolean = true};
+const struct value value_false = {.kind = VALUE_BOOL, .boolean = false};
+const struct value value_no_list = {.kind = VALUE_LIST,
+				    .list = (struct value_list *)(uintptr_t)&no_items};
 
 static struct value *
 new_value(struct arena *arena, enum value_kind kind)
@@ -69,9 +75,18 @@ value_html(struct arena *arena, struct str html)
 }
 
 struct value *
+value_later(struct arena *arena, const struct value_maker *maker)
+{
+	struct value *value = new_value(arena, VALUE_LATER);
+
+	value->maker = maker;
+	return value;
+}
+
+const struct value *
 value_string_or_null(struct arena *arena, struct str text)
 {
-	return text.len ? value_string(arena, text) : new_value(arena, VALUE_NULL);
+	return text.len ? value_string(arena, text) : &value_null;
 }
 
 struct value *
@@ -90,6 +105,16 @@ value_map(struct arena *arena, const char *noun)
 
 	value->map = ARENA_NEW(arena, struct value_map);
 	value->map->noun = noun;
+	return value;
+}
+
+struct value *
+value_map_of(struct arena *arena, const char *noun, size_t capacity)
+{
+	struct value *value = value_map(arena, noun);
+
+	value->map->entries = ARENA_ARRAY(arena, struct value_entry, capacity);
+	value->map->capacity = capacity;
 	return value;
 }
 
@@ -150,32 +175,51 @@ value_weight(const struct value *value, size_t most)
 	return weight;
 }
 
-struct value *
-value_copy(struct arena *arena, const struct value *value)
+static struct value *
+copy_all(struct arena *arena, const struct value *value, bool open)
 {
-	struct value *copy = new_value(arena, value ? value->kind : VALUE_NULL);
+	struct value *copy;
 
+	if (value && value->kind == VALUE_LATER)
+		value = value->maker->make(value->maker, arena, STR(""));
 	if (!value)
-		return copy;
+		value = &value_null;
 	switch (value->kind) {
 	case VALUE_LIST:
-		copy->list = ARENA_NEW(arena, struct value_list);
+		copy = value_list(arena);
+		copy->list->capacity = value->list->len;
+		copy->list->items = ARENA_ARRAY(arena, const struct value *, value->list->len);
 		for (size_t i = 0; i < value->list->len; i++)
-			value_append(arena, copy, value_copy(arena, value->list->items[i]));
+			value_append(arena, copy, copy_all(arena, value->list->items[i], open));
 		break;
 	case VALUE_MAP:
-		copy->map = ARENA_NEW(arena, struct value_map);
-		copy->map->noun = value->map->noun;
+		copy = value_map_of(arena, value->map->noun, value->map->len);
+		copy->map->open = open || value->map->open;
 		for (size_t i = 0; i < value->map->len; i++) {
 			const struct value_entry *entry = &value->map->entries[i];
 
 			value_set(arena, copy, arena_dup(arena, entry->key),
-				  value_copy(arena, entry->value));
+				  copy_all(arena, entry->value, open));
 		}
 		break;
-	default: *copy = *value; copy->text = arena_dup(arena, value->text);
+	default:
+		copy = new_value(arena, value->kind);
+		*copy = *value;
+		copy->text = value->text.len ? arena_dup(arena, value->text) : (struct str){0};
 	}
 	return copy;
+}
+
+struct value *
+value_copy(struct arena *arena, const struct value *value)
+{
+	return copy_all(arena, value, false);
+}
+
+struct value *
+value_copy_open(struct arena *arena, const struct value *value)
+{
+	return copy_all(arena, value, true);
 }
 
 const struct value *
@@ -244,6 +288,7 @@ value_kind_name(enum value_kind kind)
 	    [VALUE_INT] = "a whole number", [VALUE_REAL] = "a number",
 	    [VALUE_STRING] = "text",        [VALUE_HTML] = "HTML",
 	    [VALUE_LIST] = "a list",        [VALUE_MAP] = "a map",
+	    [VALUE_LATER] = "a value",
 	};
 
 	return names[kind];

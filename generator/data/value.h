@@ -26,6 +26,19 @@ enum value_kind {
 	VALUE_HTML, // a string that is markup already: templates do not escape it
 	VALUE_LIST,
 	VALUE_MAP,
+	VALUE_LATER, // made when it is asked for; who reads templates' values asks, others do not
+};
+
+struct value;
+
+/* How a VALUE_LATER is made; the first member of what making it needs. */
+struct value_maker {
+	/*
+	 * In the arena. Any thread may ask, any number of times. `output` is the path of the
+	 * file in which the value will stand, for links; empty: that of its own page.
+	 */
+	const struct value *(*make)(const struct value_maker *maker, struct arena *arena,
+				    struct str output);
 };
 
 struct value {
@@ -39,6 +52,7 @@ struct value {
 		double real;
 		struct value_list *list;
 		struct value_map *map;
+		const struct value_maker *maker;
 	};
 };
 
@@ -55,11 +69,13 @@ struct value_entry {
 
 struct value_map {
 	const char *noun; // what a template author calls it ("a week"), for messages; may be NULL
+	bool open;        // its keys are an author's own: one that it lacks is nil, not a mistake
 	struct value_entry *entries;
 	size_t len, capacity;
 };
 
-extern const struct value value_null;
+/* For where there are many of them; value_no_list is an empty list. */
+extern const struct value value_null, value_true, value_false, value_no_list;
 
 /* Making values. The result lives in the arena; text is borrowed, not copied. */
 struct value *value_bool(struct arena *arena, bool boolean);
@@ -68,10 +84,13 @@ struct value *value_int(struct arena *arena, int64_t integer);
 struct value *value_number(struct arena *arena, double real);
 struct value *value_string(struct arena *arena, struct str text);
 struct value *value_html(struct arena *arena, struct str html);
+struct value *value_later(struct arena *arena, const struct value_maker *maker);
 /* The string, or null when it is empty. */
-struct value *value_string_or_null(struct arena *arena, struct str text);
+const struct value *value_string_or_null(struct arena *arena, struct str text);
 struct value *value_list(struct arena *arena);
 struct value *value_map(struct arena *arena, const char *noun);
+/* The same with room for so many entries, for maps of which there are many. More may be set. */
+struct value *value_map_of(struct arena *arena, const char *noun, size_t capacity);
 void value_append(struct arena *arena, struct value *list, const struct value *item);
 /* Adds a key; it must not be there yet (find first if in doubt). */
 void value_set(struct arena *arena, struct value *map, struct str key, const struct value *item);
@@ -79,8 +98,10 @@ void value_set(struct arena *arena, struct value *map, struct str key, const str
 void value_put(struct arena *arena, struct value *map, struct str key, const struct value *item);
 /* Bytes that a copy takes, about; counting stops when they are more than `most`. */
 size_t value_weight(const struct value *value, size_t most);
-/* All of it, texts and keys included, in the arena. */
+/* All of it, texts and keys included, in the arena; what is made later is made. */
 struct value *value_copy(struct arena *arena, const struct value *value);
+/* The same, with every map in it open. */
+struct value *value_copy_open(struct arena *arena, const struct value *value);
 
 /* Reading values. */
 /* The value of the key; NULL when `map` is NULL, no map, or has no such key. */

@@ -8,8 +8,10 @@
 #include "data/value.h"
 #include "data/yaml.h"
 #include "document/audience.h"
+#include "document/footnote.h"
 #include "document/front_matter.h"
 #include "markdown/markdown.h"
+#include "markdown/node.h"
 
 static bool
 check_text(const struct source *source, struct diag_list *diags)
@@ -121,8 +123,8 @@ read_items(struct arena *arena, struct document *document, struct diag_list *dia
 }
 
 bool
-document_parse(struct arena *arena, struct document *document,
-	       const struct document_options *options, struct diag_list *diags)
+document_read(struct arena *arena, struct document *document,
+	      const struct document_options *options, struct diag_list *diags)
 {
 	struct markdown_options markdown = {.limits = options->limits};
 	struct span body;
@@ -136,9 +138,48 @@ document_parse(struct arena *arena, struct document *document,
 		return false;
 	if (!options->instructor)
 		audience_make_learners(arena, document->root);
+	return fine;
+}
+
+/* The head of a table is its first row, and all of it. */
+static void
+tidy_rows(struct node *table)
+{
+	for (struct node *row = table->first_child; row; row = row->next) {
+		row->header = row->header && !row->prev;
+		for (struct node *cell = row->first_child; cell; cell = cell->next)
+			cell->header = row->header;
+	}
+}
+
+void
+document_tidy(struct arena *arena, struct document *document,
+	      const struct document_options *options)
+{
+	if (!options->instructor)
+		audience_make_learners(arena, document->root);
+	for (struct node *at = document->root; at; at = node_next(document->root, at))
+		if (at->kind == NODE_TABLE)
+			tidy_rows(at);
+	footnotes_number(arena, document->root);
+}
+
+void
+document_finish(struct arena *arena, struct document *document, struct diag_list *diags)
+{
 	outline_make(arena, &document->source, document->root, &document->ids, &document->outline,
 		     diags);
 	make_sections(arena, document);
 	read_items(arena, document, diags);
+}
+
+bool
+document_parse(struct arena *arena, struct document *document,
+	       const struct document_options *options, struct diag_list *diags)
+{
+	bool fine = document_read(arena, document, options, diags);
+
+	if (document->root)
+		document_finish(arena, document, diags);
 	return fine;
 }

@@ -48,9 +48,21 @@ struct document_options {
 };
 
 /*
- * Parses a file into the arena. `document->source` must be set; all of it lives as
- * long as the arena and the text. False, with diagnostics, when the page cannot be
- * used; smaller problems are reported and it is true all the same.
+ * Parses a file into the arena, in two steps: document_read makes front matter and tree,
+ * document_finish what hangs on the tree. Between them the tree may be changed, with
+ * document_tidy behind the changes. `document->source` must be set; all of it lives as
+ * long as the arena and the text. False, with diagnostics, when the page cannot be used;
+ * where the tree cannot even be made, root is NULL.
+ */
+bool document_read(struct arena *arena, struct document *document,
+		   const struct document_options *options, struct diag_list *diags);
+/* Puts right what a change of the tree may have upset: heads of tables, footnotes. */
+void document_tidy(struct arena *arena, struct document *document,
+		   const struct document_options *options);
+void document_finish(struct arena *arena, struct document *document, struct diag_list *diags);
+/*
+ * Both steps. False, with diagnostics, when the page cannot be used; smaller problems are
+ * reported and it is true all the same.
  */
 bool document_parse(struct arena *arena, struct document *document,
 		    const struct document_options *options, struct diag_list *diags);

@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/map.h"
-#include "base/vec.h"
 #include "document/facts.h"
 #include "document/outline.h"
 #include "markdown/literal.h"
@@ -224,7 +223,17 @@ read_title(struct reading *reading, struct item *item, struct node *paragraph)
 	item->text_first = skip_space(reading, rest);
 }
 
-static void read_list(struct reading *reading, struct node *list, struct item **items,
+static size_t
+count_children(const struct node *list)
+{
+	size_t n = 0;
+
+	for (const struct node *at = list->first_child; at; at = at->next)
+		n++;
+	return n;
+}
+
+static void read_list(struct reading *reading, struct node *list, struct item *items,
 		      size_t *nitems);
 
 /* Recursion goes no deeper than containers may. */
@@ -239,24 +248,19 @@ read_item(struct reading *reading, struct node *node)
 	for (struct node *at = node->first_child; at; at = at->next) {
 		if (at->kind != NODE_LIST)
 			continue;
-		read_list(reading, at, &item.children, &item.nchildren);
+		item.children = ARENA_ARRAY(reading->arena, struct item, count_children(at));
+		read_list(reading, at, item.children, &item.nchildren);
 		break;
 	}
 	return item;
 }
 
+/* Adds the list's items to the array, which has room for them. */
 static void
-read_list(struct reading *reading, struct node *list, struct item **items, size_t *nitems)
+read_list(struct reading *reading, struct node *list, struct item *items, size_t *nitems)
 {
-	VEC(struct item) read = {0};
-
-	for (struct node *at = list->first_child; at; at = at->next) {
-		struct item item = read_item(reading, at);
-
-		VEC_PUSH(reading->arena, &read, item);
-	}
-	*items = read.at;
-	*nitems = read.len;
+	for (struct node *at = list->first_child; at; at = at->next)
+		items[(*nitems)++] = read_item(reading, at);
 }
 
 static void
@@ -340,20 +344,15 @@ items_read(struct arena *arena, const struct source *source, struct node *first,
 	   size_t *nitems, struct diag_list *diags)
 {
 	struct reading reading = {arena, source, section, diags, {0}, {0}};
-	VEC(struct item) all = {0};
+	size_t most = 0;
 
-	for (struct node *at = first; at && at != end; at = at->next) {
-		struct item *read;
-		size_t nread;
-
-		if (at->kind != NODE_LIST)
-			continue;
-		read_list(&reading, at, &read, &nread);
-		for (size_t i = 0; i < nread; i++)
-			VEC_PUSH(arena, &all, read[i]);
-	}
-	claim_explicit(&reading, all.at, all.len);
-	give_ids(&reading, all.at, all.len);
-	*items = all.at;
-	*nitems = all.len;
+	for (struct node *at = first; at && at != end; at = at->next)
+		most += at->kind == NODE_LIST ? count_children(at) : 0;
+	*items = most ? ARENA_ARRAY(arena, struct item, most) : NULL;
+	*nitems = 0;
+	for (struct node *at = first; at && at != end; at = at->next)
+		if (at->kind == NODE_LIST)
+			read_list(&reading, at, *items, nitems);
+	claim_explicit(&reading, *items, *nitems);
+	give_ids(&reading, *items, *nitems);
 }

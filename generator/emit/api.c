@@ -2,6 +2,9 @@
 #include "emit/api.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "data/json.h"
+#include "data/json_pieces.h"
 #include "data/value.h"
 #include "document/item.h"
 #include "host/plugin.h"
@@ -200,6 +203,8 @@ api_page(struct arena *arena, const struct site *site, const struct page *page,
 	set_text(arena, map, STR("title"), page->title);
 	set_text(arena, map, STR("summary"), page->summary);
 	set_text(arena, map, STR("updated"), page->updated);
+	if (value_len(page->params))
+		value_set(arena, map, STR("params"), page->params);
 	value_set(arena, map, STR("url"), value_string(arena, page->output));
 	for (size_t i = 1; i < page->nsections; i++) {
 		in.section = &page->sections[i];
@@ -248,18 +253,48 @@ make_totals(struct arena *arena, const struct totals *totals)
 	return map;
 }
 
-static const struct plugin_page *
-find_said(const struct site *site, const struct course_data *data, const struct page *page)
+/* The page's JSON as it stands in its own file, or made now when it has none. */
+static void
+add_page(struct json_pieces *pieces, const struct site *site, const struct course_data *data,
+	 const struct page *page)
 {
-	return data->pages ? data->pages[page - site->pages] : NULL;
+	size_t index = (size_t)(page - site->pages);
+	struct arena arena;
+	struct buf out;
+
+	if (data->texts[index].len) {
+		json_pieces_list_item(pieces, data->texts[index]);
+		return;
+	}
+	arena_init(&arena);
+	buf_init(&out);
+	json_write(&out, api_page(&arena, site, page, data->pages ? data->pages[index] : NULL),
+		   JSON_PRETTY);
+	json_pieces_list_item(pieces, buf_str(&out));
+	buf_release(&out);
+	arena_release(&arena);
 }
 
-struct value *
-api_curriculum(struct arena *arena, const struct site *site, const struct course_data *data)
+static void
+add_pages(struct json_pieces *pieces, const struct site *site, const struct course_data *data)
+{
+	json_pieces_list_begin(pieces, STR("weeks"));
+	for (size_t i = 0; i < site->nweeks; i++)
+		add_page(pieces, site, data, site->weeks[i]->page);
+	json_pieces_list_end(pieces);
+	json_pieces_list_begin(pieces, STR("pages"));
+	for (size_t i = 0; i < site->npages; i++)
+		if (!site->pages[i].failed && !site->pages[i].week)
+			add_page(pieces, site, data, &site->pages[i]);
+	json_pieces_list_end(pieces);
+}
+
+/* What stands in front of the pages. */
+static struct value *
+make_course(struct arena *arena, const struct site *site)
 {
 	const struct config *config = &site->config;
 	struct value *map = value_map(arena, NULL), *blocks = value_list(arena);
-	struct value *weeks = value_list(arena), *pages = value_list(arena);
 
 	set_text(arena, map, STR("id"), config->id);
 	set_text(arena, map, STR("title"), config->title);
@@ -271,18 +306,31 @@ api_curriculum(struct arena *arena, const struct site *site, const struct course
 	value_set(arena, map, STR("totals"), make_totals(arena, &site->totals));
 	for (size_t i = 0; i < config->nblocks; i++)
 		value_append(arena, blocks, make_block(arena, &config->blocks[i]));
-	for (size_t i = 0; i < site->nweeks; i++)
-		value_append(arena, weeks,
-			     api_page(arena, site, site->weeks[i]->page,
-				      find_said(site, data, site->weeks[i]->page)));
-	for (size_t i = 0; i < site->npages; i++)
-		if (!site->pages[i].failed && !site->pages[i].week)
-			value_append(arena, pages,
-				     api_page(arena, site, &site->pages[i],
-					      find_said(site, data, &site->pages[i])));
 	value_set(arena, map, STR("blocks"), blocks);
-	value_set(arena, map, STR("weeks"), weeks);
-	value_set(arena, map, STR("pages"), pages);
-	set_data(arena, map, data->site);
 	return map;
+}
+
+static void
+add_members(struct json_pieces *pieces, const struct value *map)
+{
+	for (size_t i = 0; i < value_len(map); i++)
+		json_pieces_member(pieces, map->map->entries[i].key, map->map->entries[i].value);
+}
+
+void
+api_curriculum(struct buf *out, const struct site *site, const struct course_data *data)
+{
+	struct json_pieces pieces;
+	struct value *behind;
+	struct arena arena;
+
+	arena_init(&arena);
+	behind = value_map(&arena, NULL);
+	set_data(&arena, behind, data->site);
+	json_pieces_begin(&pieces, out);
+	add_members(&pieces, make_course(&arena, site));
+	add_pages(&pieces, site, data);
+	add_members(&pieces, behind);
+	json_pieces_end(&pieces);
+	arena_release(&arena);
 }

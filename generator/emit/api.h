@@ -8,7 +8,10 @@
 #ifndef EMIT_API_H
 #define EMIT_API_H
 
+#include "base/str.h"
+
 struct arena;
+struct buf;
 struct page;
 struct plugin_page;
 struct site;
@@ -18,13 +21,16 @@ struct value;
 struct course_data {
 	const struct value *site;         // key of plugin → map; NULL: nothing
 	const struct plugin_page **pages; // by index in site->pages; NULL: nothing
+	struct str *texts;                // the same; JSON of pages, empty where none is written
 };
 
 /* A page or week with its sections and items; `said` may be NULL. */
 struct value *api_page(struct arena *arena, const struct site *site, const struct page *page,
 		       const struct plugin_page *said);
-/* The site, its totals and blocks, and all weeks and pages as api_page gives them. */
-struct value *api_curriculum(struct arena *arena, const struct site *site,
-			     const struct course_data *data);
+/*
+ * Appends the JSON of the site, its totals and blocks, and of all weeks and pages as
+ * api_page gives them. In pieces, for as values a large course would not fit into memory.
+ */
+void api_curriculum(struct buf *out, const struct site *site, const struct course_data *data);
 
 #endif

@@ -9,28 +9,86 @@
 #include "model/site.h"
 #include "render/view.h"
 
+#include <stdatomic.h>
+
 /* What all jobs share. */
 struct run {
 	struct hooks *hooks;
 	const struct view *view;
+	atomic_size_t last; // page for which a plugin went beyond its budget; SIZE_MAX: none
 };
 
-static bool
-open_hosts(struct arena *arena, struct hooks *hooks, const struct view *view, struct pool *pool,
-	   struct diag_list *diags)
+void
+hooks_release(struct hooks *hooks)
 {
+	for (size_t i = 0; i < hooks->nhosts; i++)
+		plugin_host_free(hooks->hosts[i]);
+	hooks->nhosts = 0;
+}
+
+/* The home and 404 pages may be made besides those that files hold, and JSON of the course. */
+enum { JOBS_MORE = 3 };
+
+bool
+hooks_open(struct arena *arena, const struct plugins *plugins, const struct site *site,
+	   struct pool *pool, struct hooks *hooks, struct diag_list *diags)
+{
+	size_t most = site->npages + JOBS_MORE;
+
+	*hooks = (struct hooks){.plugins = plugins};
+	if (!plugins->len)
+		return true;
+	hooks->settings = view_settings(arena, site, "the site before its pages are read");
 	hooks->hosts = ARENA_ARRAY(arena, struct plugin_host *, pool->nworkers);
-	hooks->nhosts = pool->nworkers;
-	for (size_t i = 0; i < pool->nworkers; i++) {
-		if (i && i >= hooks->npages)
-			break;
-		hooks->hosts[i] =
-		    plugin_host_new(hooks->plugins, &host_limits_default, view->value, diags);
-		if (!hooks->hosts[i])
-			return false; // the same would be said for every worker
-		pool->workers[i].state = hooks->hosts[i];
+	for (size_t i = 0; i < pool->nworkers && i < most; i++) {
+		hooks->hosts[i] = plugin_host_new(plugins, &host_limits_default, pool->watchdog,
+						  hooks->settings, diags);
+		if (!hooks->hosts[i]) {
+			hooks_release(hooks); // the same would be said for every worker
+			return false;
+		}
+		hooks->nhosts++;
 	}
 	return true;
+}
+
+static bool
+filter_page(struct worker *worker, struct page *page, void *context)
+{
+	const struct hooks *hooks = context;
+	struct plugin_page said = {.source = &page->document.source};
+	struct plugin_page *const pages[1] = {&said};
+	struct plugin_call call = {.arena = &page->arena,
+				   .diags = &page->diags,
+				   .pages = pages,
+				   .npages = 1,
+				   .root = page->document.root};
+
+	said.view = view_filter_page(&page->arena, hooks->settings, page);
+	return plugin_host_run(hooks->hosts[worker->index], PLUGIN_FILTER, &call);
+}
+
+void
+hooks_parse(struct hooks *hooks, struct site *site, struct pool *pool)
+{
+	bool any = false;
+
+	for (size_t i = 0; hooks->nhosts && i < hooks->plugins->len; i++)
+		any |= hooks->plugins->at[i].has[PLUGIN_FILTER];
+	site_parse(site, pool, any ? filter_page : NULL, hooks);
+}
+
+/*
+ * A loop that takes seconds takes them for every page, so those behind are not asked. All
+ * before it are running by now, of which one may be the last instead.
+ */
+static void
+stop_behind(struct run *run, size_t index)
+{
+	size_t last = atomic_load(&run->last);
+
+	while (index < last && !atomic_compare_exchange_weak(&run->last, &last, index))
+		;
 }
 
 static void
@@ -44,15 +102,28 @@ run_page(struct worker *worker, size_t index, void *context)
 				   .diags = page->diags,
 				   .pages = pages,
 				   .npages = 1,
+				   .theme_assets = run->hooks->theme_assets,
 				   .no_data = run->view->no_data};
 
-	said->view = view_page(page->arena, run->view, page->page, page->diags);
 	said->source = &page->page->document.source;
 	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
 	/* Pages that no file holds, such as 404.html, are no pages of an author's. */
-	if (said->source->text.at)
-		plugin_host_run(worker->state, PLUGIN_PAGE, &call);
+	if (said->source->text.at && index < atomic_load(&run->last))
+		plugin_host_run(run->hooks->hosts[worker->index], PLUGIN_PAGE, &call);
+	if (call.exhausted)
+		stop_behind(run, index);
+}
+
+/* What was told of pages behind the last differs from run to run. */
+static void
+forget_behind(struct run *run)
+{
+	for (size_t i = 0; i < run->hooks->npages; i++)
+		if (i > atomic_load(&run->last)) {
+			diag_release(run->hooks->pages[i].diags);
+			diag_init(run->hooks->pages[i].diags);
+		}
 }
 
 /* Pages that a file holds, for hooks over the site; by index in site->pages for JSON. */
@@ -74,14 +145,22 @@ collect_pages(struct arena *arena, struct hooks *hooks, const struct site *site)
 }
 
 /* A plugin that said nothing is nil for templates; one that the site has not is an error. */
-static const struct value *
-name_plugins(struct arena *arena, const struct plugins *plugins)
+const struct value *
+hooks_no_data(struct arena *arena, const struct plugins *plugins)
 {
 	struct value *names = value_map(arena, "'data'");
 
 	for (size_t i = 0; i < plugins->len; i++)
 		value_set(arena, names, plugins->at[i].key, &value_null);
 	return names;
+}
+
+/* Which plugins a site uses, for templates to ask. */
+static void
+tell_plugins(struct arena *arena, const struct plugins *plugins, struct view *view)
+{
+	for (size_t i = 0; i < plugins->len; i++)
+		value_set(arena, view->plugins, plugins->at[i].key, value_bool(arena, true));
 }
 
 static size_t
@@ -95,21 +174,20 @@ count_errors(const struct hooks *hooks, const struct diag_list *diags)
 }
 
 bool
-hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view, struct pool *pool,
-	  struct hooks *hooks, struct diag_list *diags)
+hooks_run(struct arena *arena, struct view *view, struct pool *pool, struct hooks *hooks,
+	  struct diag_list *diags)
 {
 	struct run run = {.hooks = hooks, .view = view};
 	struct plugin_call *call = &hooks->call;
 	size_t errors = count_errors(hooks, diags);
 	bool good;
 
-	hooks->plugins = plugins;
-	if (!plugins->len)
+	if (!hooks->plugins->len)
 		return true;
-	if (!open_hosts(arena, hooks, view, pool, diags))
-		return false;
-	view->no_data = name_plugins(arena, plugins);
+	tell_plugins(arena, hooks->plugins, view);
+	atomic_init(&run.last, SIZE_MAX);
 	pool_run(pool, hooks->npages, run_page, &run);
+	forget_behind(&run);
 	collect_pages(arena, hooks, view->site);
 	call->arena = arena;
 	call->diags = diags;
@@ -123,12 +201,4 @@ hooks_run(struct arena *arena, const struct plugins *plugins, struct view *view,
 	good = good && plugin_host_run(hooks->hosts[0], PLUGIN_ASSEMBLE, call);
 	return good && plugin_host_run(hooks->hosts[0], PLUGIN_CHECK, call) &&
 	       count_errors(hooks, diags) == errors;
-}
-
-void
-hooks_release(struct hooks *hooks)
-{
-	for (size_t i = 0; i < hooks->nhosts; i++)
-		plugin_host_free(hooks->hosts[i]);
-	hooks->nhosts = 0;
 }

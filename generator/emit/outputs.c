@@ -4,11 +4,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/die.h"
 #include "base/pool.h"
 #include "data/json.h"
 #include "data/value.h"
 #include "emit/api.h"
 #include "emit/feed.h"
+#include "emit/offline.h"
 #include "emit/page_index.h"
 #include "emit/sitemap.h"
 #include "emit/summary.h"
@@ -19,13 +21,17 @@
 #include "render/theme.h"
 #include "render/view.h"
 
-/* One page on its way to bytes, or the JSON of the whole course. */
+#include <stdlib.h>
+
+/* One page on its way to bytes. */
 struct output_job {
-	const struct page *page;        // NULL: the whole course
+	const struct page *page;
+	struct value *view;             // of the page
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
 	size_t found;                   // index in the search; SIZE_MAX: cannot be found
-	struct arena arena;
+	struct arena arena;             // of the bytes
+	struct arena views;             // of what templates see and plugins say
 	struct diag_list diags;
 };
 
@@ -34,7 +40,10 @@ struct run {
 	const struct site *site;
 	const struct theme *theme;
 	struct outputs *outputs;
+	struct buf *outs; // one a worker, for what it writes
 	struct view view;
+	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
+	bool again; // pages only, which have been rendered once
 };
 
 static size_t
@@ -55,15 +64,47 @@ plan_assets(struct arena *arena, const struct site *site, const struct theme *th
 	struct str owner = arena_printf(arena, "theme %.*s", STR_ARG(theme->name));
 
 	for (size_t i = 0; i < theme->nassets; i++)
-		plan_copy(arena, plan,
-			  arena_printf(arena, "assets/%.*s", STR_ARG(theme->assets[i].name)), owner,
-			  theme->assets[i].path, diags);
+		if (!offline_is_worker(theme->assets[i].name))
+			plan_copy(arena, plan,
+				  arena_printf(arena, "assets/%.*s",
+					       STR_ARG(theme->assets[i].name)),
+				  owner, theme->assets[i].path, diags);
 	for (size_t i = 0; i < site->tree.nentries; i++) {
 		const struct entry *entry = &site->tree.entries[i];
 
 		if (entry->kind == ENTRY_ASSET)
 			plan_copy(arena, plan, entry->path, entry->file, entry->file, diags);
 	}
+}
+
+static void
+plan_plugin_assets(struct arena *arena, const struct plugins *plugins, struct plan *plan,
+		   struct diag_list *diags)
+{
+	for (size_t i = 0; i < plugins->len; i++) {
+		const struct plugin *plugin = &plugins->at[i];
+		struct str owner = arena_printf(arena, "plugin %.*s", STR_ARG(plugin->name));
+
+		for (size_t k = 0; k < plugin->assets.nentries; k++) {
+			const struct entry *entry = &plugin->assets.entries[k];
+
+			plan_copy(arena, plan,
+				  arena_printf(arena, "assets/plugins/%.*s/%.*s",
+					       STR_ARG(plugin->name), STR_ARG(entry->path)),
+				  owner, entry->file, diags);
+		}
+	}
+}
+
+/* Names of the theme's assets, which plugins may ask for. */
+static const struct value *
+name_assets(struct arena *arena, const struct theme *theme)
+{
+	struct value *names = value_map(arena, "the assets of the theme");
+
+	for (size_t i = 0; i < theme->nassets; i++)
+		value_set(arena, names, theme->assets[i].name, &value_null);
+	return names;
 }
 
 static struct output_job *
@@ -74,6 +115,7 @@ add_job(struct outputs *outputs, const struct page *page)
 	job->page = page;
 	job->html = job->json = job->found = SIZE_MAX;
 	arena_init(&job->arena);
+	arena_init(&job->views);
 	diag_init(&job->diags);
 	return job;
 }
@@ -110,27 +152,40 @@ plan_search(struct arena *arena, struct outputs *outputs, struct diag_list *diag
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		struct output_job *job = &outputs->jobs[i];
 
-		if (job->page && job->page->kind != PAGE_NOT_FOUND)
+		if (job->page->kind != PAGE_NOT_FOUND)
 			job->found = search_plan_page(arena, &outputs->search,
 						      job->page->document.source.text.len,
 						      &outputs->plan, diags);
 	}
 }
 
-/* The JSON of the whole course comes first, for it takes longest. */
+/* What the theme adds; the theme owns the path, as it does its assets'. */
 static void
-plan_jobs(struct arena *arena, const struct site *site, struct outputs *outputs,
-	  struct diag_list *diags)
+plan_theme_pages(struct arena *arena, const struct theme *theme, struct outputs *outputs,
+		 struct diag_list *diags)
 {
-	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + 3);
-	add_job(outputs, NULL)->json =
-	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
+	for (size_t i = 0; i < theme->npages; i++) {
+		const struct page *page = page_generate(arena, PAGE_OF_THEME, theme->pages[i].name,
+							theme->pages[i].title);
+
+		add_job(outputs, page)->html =
+		    plan_add(arena, &outputs->plan, page->output,
+			     arena_printf(arena, "theme %.*s", STR_ARG(theme->name)), diags);
+	}
+}
+
+static void
+plan_jobs(struct arena *arena, const struct site *site, const struct theme *theme,
+	  struct outputs *outputs, struct diag_list *diags)
+{
+	outputs->jobs = ARENA_ARRAY(arena, struct output_job, site->npages + theme->npages + 2);
 	for (size_t i = 0; i < site->npages; i++)
 		if (!site->pages[i].failed)
 			plan_page(arena, site, outputs, &site->pages[i], diags);
 	if (!site_find_page(site, STR("index.md")))
 		plan_page(arena, site, outputs, site->home, diags);
 	plan_page(arena, site, outputs, site->not_found, diags);
+	plan_theme_pages(arena, theme, outputs, diags);
 }
 
 /* What stands in the buf, as an output whose bytes live in the arena. */
@@ -145,7 +200,7 @@ take_bytes(struct arena *arena, struct plan *plan, size_t index, struct buf *out
 static struct str
 layout_of(const struct page *page)
 {
-	return page->layout.len ? page->layout : page_kind_name(page->kind);
+	return page->layout.len ? page->layout : page_kind_name(page);
 }
 
 /* The layout that a page's front matter names, told where it is named. */
@@ -173,33 +228,22 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
-	const struct value *view = job->said ? job->said->view : NULL;
-	struct buf out;
+	struct buf *out = &run->outs[worker->index];
 
-	if (!view)
-		view = view_page(&worker->scratch, &run->view, job->page, &job->diags);
 	if (!check_layout(run->theme, job->page, &job->diags))
 		return;
-	buf_init(&out);
-	renderer_page(worker->state, layout_of(job->page), run->view.value, view, &out,
+	renderer_page(worker->state, layout_of(job->page), run->view.value, job->view, out,
 		      &job->diags);
-	take_bytes(&job->arena, &run->outputs->plan, job->html, &out);
-	buf_release(&out);
+	take_bytes(&job->arena, &run->outputs->plan, job->html, out);
 }
 
 static void
 write_json(struct worker *worker, struct run *run, struct output_job *job)
 {
-	struct buf out;
+	struct buf *out = &run->outs[worker->index];
 
-	buf_init(&out);
-	json_write(&out,
-		   job->page
-		       ? api_page(&worker->scratch, run->site, job->page, job->said)
-		       : api_curriculum(&worker->scratch, run->site, &run->outputs->hooks.data),
-		   JSON_PRETTY);
-	take_bytes(&job->arena, &run->outputs->plan, job->json, &out);
-	buf_release(&out);
+	json_write(out, api_page(&worker->scratch, run->site, job->page, job->said), JSON_PRETTY);
+	take_bytes(&job->arena, &run->outputs->plan, job->json, out);
 }
 
 static void
@@ -208,23 +252,23 @@ run_job(struct worker *worker, size_t index, void *context)
 	struct run *run = context;
 	struct output_job *job = &run->outputs->jobs[index];
 
-	if (job->page)
-		render_page(worker, run, job);
-	if (job->json != SIZE_MAX)
+	/* The smaller first: the arena's next chunk is twice the last. */
+	if (job->json != SIZE_MAX && !run->again)
 		write_json(worker, run, job);
-	if (job->found != SIZE_MAX)
+	if (job->found != SIZE_MAX && !run->again)
 		page_index_make(&job->arena, job->page, &run->outputs->search.pages[job->found]);
+	render_page(worker, run, job);
 }
 
 static bool
 open_renderers(struct pool *pool, const struct outputs *outputs, const struct theme *theme,
 	       struct diag_list *diags)
 {
-	const struct hooks *hooks = &outputs->hooks;
+	const struct hooks *hooks = outputs->hooks;
 
 	for (size_t i = 0; i < pool->nworkers && i < outputs->njobs; i++) {
-		pool->workers[i].state =
-		    renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL, diags);
+		pool->workers[i].state = renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL,
+						      pool->watchdog, diags);
 		if (!pool->workers[i].state)
 			return false;
 	}
@@ -240,17 +284,51 @@ close_renderers(struct pool *pool)
 	}
 }
 
-static void
-run_jobs(struct arena *arena, struct run *run, struct pool *pool, struct diag_list *diags)
+static bool
+run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
+	bool opened = open_renderers(pool, outputs, run->theme, diags);
 
-	if (open_renderers(pool, outputs, run->theme, diags)) {
+	run->outs = alloc_or_die(pool->nworkers, sizeof(*run->outs));
+	for (size_t i = 0; i < pool->nworkers; i++)
+		buf_init(&run->outs[i]);
+	if (opened)
 		pool_run(pool, outputs->njobs, run_job, run);
-		if (outputs->search.npages)
-			search_write(arena, run->site, &outputs->search, &outputs->plan);
-	}
 	close_renderers(pool);
+	for (size_t i = 0; i < pool->nworkers; i++)
+		buf_release(&run->outs[i]);
+	free(run->outs);
+	return opened;
+}
+
+/* Of pages whose JSON is written; the others' stays empty. */
+static struct str *
+collect_texts(struct arena *arena, const struct run *run)
+{
+	const struct outputs *outputs = run->outputs;
+	struct str *texts = ARENA_ARRAY(arena, struct str, run->site->npages);
+
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		const struct output_job *job = &outputs->jobs[i];
+
+		if (job->json != SIZE_MAX)
+			texts[job->page - run->site->pages] =
+			    outputs->plan.outputs[job->json].bytes;
+	}
+	return texts;
+}
+
+static void
+write_curriculum(struct arena *arena, struct run *run)
+{
+	struct buf out;
+
+	run->outputs->hooks->data.texts = collect_texts(arena, run);
+	buf_init(&out);
+	api_curriculum(&out, run->site, &run->outputs->hooks->data);
+	take_bytes(arena, &run->outputs->plan, run->curriculum, &out);
+	buf_release(&out);
 }
 
 static void
@@ -285,27 +363,74 @@ add_text(struct arena *arena, struct plan *plan, struct str path, const struct s
 	buf_release(&out);
 }
 
+static void
+view_job(struct worker *worker, size_t index, void *context)
+{
+	struct run *run = context;
+	struct output_job *job = &run->outputs->jobs[index];
+
+	(void)worker;
+	job->view = view_page(&job->views, &run->view, job->page, &job->diags);
+}
+
+/* What the theme adds, for its own links: name, title and output. */
+static const struct value *
+list_theme_pages(struct arena *arena, const struct theme *theme)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < theme->npages; i++) {
+		struct str name = theme->pages[i].name;
+		struct value *map = value_map(arena, "a page of the theme");
+
+		value_set(arena, map, STR("name"), value_string(arena, name));
+		value_set(arena, map, STR("title"), value_string(arena, theme->pages[i].title));
+		value_set(arena, map, STR("output"),
+			  value_string(arena, arena_printf(arena, "%.*s.html", STR_ARG(name))));
+		value_append(arena, list, map);
+	}
+	return list;
+}
+
+/* All bodies before any layout, so that a layout may quote every page. */
+static void
+make_views(struct arena *arena, struct run *run, struct pool *pool)
+{
+	struct value *list = value_list(arena);
+
+	pool_run(pool, run->outputs->njobs, view_job, run);
+	for (size_t i = 0; i < run->outputs->njobs; i++) {
+		const struct output_job *job = &run->outputs->jobs[i];
+
+		if (job->page->document.source.text.at)
+			value_append(arena, list, job->view);
+	}
+	value_put(arena, run->view.value, STR("pages"), list);
+	value_set(arena, run->view.value, STR("theme_pages"), list_theme_pages(arena, run->theme));
+}
+
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
 static bool
-run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, struct pool *pool,
-	  struct diag_list *diags)
+run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_list *diags)
 {
 	struct outputs *outputs = run->outputs;
-	struct hooks *hooks = &outputs->hooks;
+	struct hooks *hooks = outputs->hooks;
 	bool good;
 
+	hooks->theme_assets = name_assets(arena, run->theme);
 	hooks->pages = ARENA_ARRAY(arena, struct hook_page, outputs->njobs);
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		struct output_job *job = &outputs->jobs[i];
 		struct hook_page *page = &hooks->pages[hooks->npages];
 
-		if (!job->page)
-			continue;
-		*page = (struct hook_page){job->page, &job->arena, &job->diags, {0}};
-		job->said = plugins->len ? &page->said : NULL;
+		*page =
+		    (struct hook_page){job->page, &job->views, &job->diags, {.view = job->view}};
+		job->said = hooks->nhosts ? &page->said : NULL;
 		hooks->npages++;
 	}
-	good = hooks_run(arena, plugins, &run->view, pool, hooks, diags);
+	good = hooks_run(arena, &run->view, pool, hooks, diags);
+	if (hooks->nhosts)
+		good &= plugin_host_check_slots(hooks->hosts[0], run->theme->slots, diags);
 	for (size_t i = 0; i < hooks->call.noutputs; i++) {
 		const struct plugin_output *made = &hooks->call.outputs[i];
 		size_t index =
@@ -319,27 +444,66 @@ run_hooks(struct arena *arena, const struct plugins *plugins, struct run *run, s
 	return good;
 }
 
+/*
+ * The site's archive of itself, and then all pages again, which now can say so: those in the
+ * archive do not, for it is not in it.
+ */
+static void
+add_archive(struct arena *arena, struct run *run, const struct offline *offline, struct pool *pool,
+	    struct diag_list *diags)
+{
+	struct plan *plan = &run->outputs->plan;
+	const struct output *archive = &plan->outputs[offline->archive];
+	struct value *download = value_map(arena, "'download'");
+
+	if (!offline_make_archive(arena, run->site, plan, offline, diags))
+		return;
+	value_set(arena, download, STR("path"), value_string(arena, archive->path));
+	value_set(arena, download, STR("bytes"), value_int(arena, (int64_t)archive->bytes.len));
+	value_put(arena, run->view.value, STR("download"), download);
+	run->again = true;
+	run_jobs(run, pool, diags);
+	merge_diags(run->outputs, diags);
+	offline_make_worker(arena, run->site, run->theme, plan, offline, diags);
+}
+
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-	     const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
+	     struct hooks *hooks, struct pool *pool, struct outputs *outputs,
 	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
+	struct offline offline;
 
-	*outputs = (struct outputs){0};
+	*outputs = (struct outputs){.hooks = hooks};
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
-	plan_jobs(arena, site, outputs, diags);
+	run.curriculum =
+	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
+	offline = offline_plan(arena, site, theme, &outputs->plan, diags);
+	plan_jobs(arena, site, theme, outputs, diags);
 	if (has_search(theme))
 		plan_search(arena, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
+	plan_plugin_assets(arena, hooks->plugins, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
+	if (hooks->nhosts)
+		run.view.no_data = hooks_no_data(arena, hooks->plugins);
+	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, plugins, &run, pool, diags))
-		run_jobs(arena, &run, pool, diags);
+	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags)) {
+		write_curriculum(arena, &run);
+		if (outputs->search.npages)
+			search_write(arena, site, &outputs->search, &outputs->plan);
+	}
 	merge_diags(outputs, diags);
+	if (diag_status(diags))
+		return; // nothing is published
+	offline_make_worker(arena, site, theme, &outputs->plan, &offline, diags);
+	if (offline.archive != SIZE_MAX)
+		add_archive(arena, &run, &offline, pool, diags);
 }
 
 void
@@ -347,7 +511,7 @@ outputs_release(struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		arena_release(&outputs->jobs[i].arena);
+		arena_release(&outputs->jobs[i].views);
 		diag_release(&outputs->jobs[i].diags);
 	}
-	hooks_release(&outputs->hooks);
 }

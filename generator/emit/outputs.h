@@ -13,7 +13,6 @@
 struct arena;
 struct diag_list;
 struct output_job;
-struct plugins;
 struct pool;
 struct site;
 struct theme;
@@ -22,16 +21,17 @@ struct outputs {
 	struct plan plan;
 	struct output_job *jobs; // one a page; they own the bytes of their outputs
 	size_t njobs;
-	struct hooks hooks; // what plugins add
+	struct hooks *hooks; // what plugins add
 	struct search search;
 };
 
 /*
- * Plans all outputs of the site, runs the hooks of plugins, and renders pages and JSON, in
- * parallel. Problems are reported; the plan is fit to be published when there was no error.
+ * Plans all outputs of the site, runs the hooks, which are open, and renders pages and
+ * JSON, in parallel. Problems are reported; the plan is fit to be published when there was no
+ * error.
  */
 void outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-		  const struct plugins *plugins, struct pool *pool, struct outputs *outputs,
+		  struct hooks *hooks, struct pool *pool, struct outputs *outputs,
 		  struct diag_list *diags);
 void outputs_release(struct outputs *outputs);
 

@@ -143,6 +143,25 @@ plan_add(struct arena *arena, struct plan *plan, struct str path, struct str own
 	return plan->noutputs++;
 }
 
+static int
+compare_outputs(const void *a, const void *b)
+{
+	return str_compare((*(const struct output *const *)a)->path,
+			   (*(const struct output *const *)b)->path);
+}
+
+const struct output **
+plan_in_order(struct arena *arena, const struct plan *plan)
+{
+	const struct output **outputs = ARENA_ARRAY(arena, const struct output *, plan->noutputs);
+
+	for (size_t i = 0; i < plan->noutputs; i++)
+		outputs[i] = &plan->outputs[i];
+	if (plan->noutputs)
+		qsort(outputs, plan->noutputs, sizeof(*outputs), compare_outputs);
+	return outputs;
+}
+
 /* An output on its way to its new index. */
 struct moving {
 	struct output output;

@@ -37,6 +37,8 @@ size_t plan_add(struct arena *arena, struct plan *plan, struct str path, struct 
 		struct diag_list *diags);
 /* By path in byte order; indices given out before are void afterwards. */
 void plan_sort(struct plan *plan);
+/* The outputs by path in byte order, in the arena; indices stay as they are. */
+const struct output **plan_in_order(struct arena *arena, const struct plan *plan);
 /* Clean, every segment safe on every system, at most 1000 bytes. */
 bool plan_path_is_safe(struct str path);
 

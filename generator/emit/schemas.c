@@ -166,6 +166,7 @@ static const struct field page_fields[] = {
     {.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Title."},
     {.name = "summary", .type = FIELD_TEXT, .doc = "One sentence."},
     {.name = "updated", .type = FIELD_TEXT, .doc = "Date of the last change."},
+    {.name = "params", .type = FIELD_FREE, .doc = "The author's own values."},
     {.name = "url", .type = FIELD_TEXT, .required = true, .doc = "HTML file, from the site."},
     {.name = "sections",
      .type = FIELD_LIST,

@@ -61,7 +61,8 @@ host_push_text(lua_State *lua, int index)
 	case LUA_TSTRING: lua_pushvalue(lua, index); return;
 	case LUA_TLIGHTUSERDATA:
 	case LUA_TUSERDATA:
-		text = view->kind == VALUE_HTML   ? view->text
+		text = !view                      ? str_from(host_kind(lua, index))
+		       : view->kind == VALUE_HTML ? view->text
 		       : view->kind == VALUE_LIST ? STR("list")
 						  : STR("map");
 		break;
@@ -116,7 +117,7 @@ count_entries(lua_State *lua, int table)
 
 	for (lua_pushnil(lua); lua_next(lua, table); lua_pop(lua, 1))
 		n++;
-	host_charge(lua, n);
+	host_charge(lua, 4 * n); // they are about to be sorted
 	return n;
 }
 
@@ -185,48 +186,66 @@ list_to_value(lua_State *lua, int table, size_t len, int depth)
 	return value;
 }
 
-static struct str
-key_text(lua_State *lua, int index)
+/* Says which of the table's keys is none of data: the first in their order. */
+_Noreturn static void
+fail_key(lua_State *lua, int table)
 {
-	struct str text;
+	size_t n = host_push_keys(lua, table);
 
-	if (lua_type(lua, index) != LUA_TSTRING)
-		host_fail(lua, "a table as data has text as keys or is a list; here is %s",
-			  host_kind(lua, index));
-	text.at = lua_tolstring(lua, index, &text.len);
-	return text;
+	for (size_t i = 1; i <= n; i++) {
+		if (lua_rawgeti(lua, -1, (lua_Integer)i) != LUA_TSTRING)
+			break;
+		lua_pop(lua, 1);
+	}
+	host_fail(lua, "a table as data has text as keys or is a list; here is %s",
+		  host_kind(lua, -1));
+}
+
+static int
+compare_entries(const void *left, const void *right)
+{
+	const struct value_entry *a = left, *b = right;
+
+	return str_compare(a->key, b->key);
+}
+
+/* Keys first and sorted, for of several mistakes the first shall be told. */
+static const struct value *
+map_to_value(lua_State *lua, int table, size_t len, int depth)
+{
+	struct value *value = make(lua, VALUE_MAP);
+	struct value_entry *entries = host_scratch(lua, len * sizeof(*entries));
+	size_t n = 0;
+
+	value->map = host_scratch(lua, sizeof(*value->map));
+	*value->map = (struct value_map){.entries = entries, .len = len, .capacity = len};
+	for (lua_pushnil(lua); lua_next(lua, table); lua_pop(lua, 1)) {
+		if (lua_type(lua, -2) != LUA_TSTRING)
+			fail_key(lua, table);
+		entries[n].key.at = lua_tolstring(lua, -2, &entries[n].key.len);
+		n++;
+	}
+	qsort(entries, len, sizeof(*entries), compare_entries);
+	for (size_t i = 0; i < len; i++) {
+		lua_pushlstring(lua, entries[i].key.at, entries[i].key.len);
+		lua_rawget(lua, table);
+		entries[i].value = to_value(lua, lua_gettop(lua), depth + 1);
+		lua_pop(lua, 1);
+	}
+	return value;
 }
 
 static const struct value *
 table_to_value(lua_State *lua, int table, int depth)
 {
-	struct value *value;
 	size_t n;
 
 	if (depth > HOST_VALUE_DEPTH)
 		host_fail(lua, "tables are nested deeper than %d, or contain themselves",
 			  HOST_VALUE_DEPTH);
-	n = host_push_keys(lua, table);
-	if (n == lua_rawlen(lua, table)) {
-		lua_pop(lua, 1);
-		return list_to_value(lua, table, n, depth);
-	}
-	value = make(lua, VALUE_MAP);
-	value->map = host_scratch(lua, sizeof(*value->map));
-	value->map->entries = host_scratch(lua, n * sizeof(*value->map->entries));
-	value->map->capacity = n;
-	for (size_t i = 0; i < n; i++) {
-		struct value_entry *entry = &value->map->entries[i];
-
-		lua_rawgeti(lua, -1, (lua_Integer)i + 1);
-		entry->key = key_text(lua, -1);
-		lua_rawget(lua, table);
-		entry->value = to_value(lua, lua_gettop(lua), depth + 1);
-		value->map->len++;
-		lua_pop(lua, 1);
-	}
-	lua_pop(lua, 1);
-	return value;
+	n = count_entries(lua, table);
+	return n == lua_rawlen(lua, table) ? list_to_value(lua, table, n, depth)
+					   : map_to_value(lua, table, n, depth);
 }
 
 static const struct value *
@@ -268,7 +287,10 @@ to_value(lua_State *lua, int index, int depth)
 		value->text.at = lua_tolstring(lua, index, &value->text.len);
 		return value;
 	case LUA_TLIGHTUSERDATA:
-	case LUA_TUSERDATA: return host_view(lua, index);
+	case LUA_TUSERDATA:
+		if (!host_view(lua, index))
+			host_fail(lua, "%s is no data", host_kind(lua, index));
+		return host_view(lua, index);
 	case LUA_TTABLE: return table_to_value(lua, index, depth);
 	default: host_fail(lua, "%s is no data", host_kind(lua, index));
 	}

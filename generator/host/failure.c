@@ -67,12 +67,62 @@ host_fail_name(lua_State *lua, enum diag_code code, struct str subject, const st
 	__builtin_unreachable();
 }
 
+void
+host_fail_told(lua_State *lua, struct diag *told, struct str subject)
+{
+	struct host *host = host_of(lua);
+
+	host->failure = (struct host_failure){
+	    .set = true,
+	    .subject = arena_dup(&host->scratch, subject),
+	    .told = told,
+	};
+	lua_pushnil(lua);
+	lua_error(lua);
+	__builtin_unreachable();
+}
+
 static const struct source *
 source_of(const struct host *host, const lua_Debug *debug)
 {
 	if (debug->source[0] != '@')
 		return NULL;
 	return map_find(&host->sources, str_from(debug->source + 1));
+}
+
+void
+host_blame(lua_State *lua, int function)
+{
+	struct host *host = host_of(lua);
+	lua_Debug debug;
+
+	host->blamed = (struct host_place){0};
+	if (!function)
+		return;
+	lua_pushvalue(lua, function);
+	if (lua_getinfo(lua, ">S", &debug) && debug.linedefined > 0)
+		host->blamed =
+		    (struct host_place){source_of(host, &debug), (uint32_t)debug.linedefined};
+}
+
+void
+host_fail_function(lua_State *lua, int function, struct str subject, const char *format, ...)
+{
+	struct host *host = host_of(lua);
+	va_list arguments;
+
+	host_blame(lua, function);
+	va_start(arguments, format);
+	host->failure = (struct host_failure){
+	    .set = true,
+	    .code = DIAG_TEMPLATE_ERROR,
+	    .text = write_text(host, format, arguments),
+	    .subject = arena_dup(&host->scratch, subject),
+	};
+	va_end(arguments);
+	lua_pushnil(lua);
+	lua_error(lua);
+	__builtin_unreachable();
 }
 
 /*
@@ -264,9 +314,13 @@ host_explain(lua_State *lua)
 	size_t len;
 	const char *text;
 
-	if (failure->set && (failure->fixed || failure->code == DIAG_TEMPLATE_SYNTAX))
+	if (failure->set && failure->code == DIAG_TEMPLATE_SYNTAX)
 		return 1;
 	host_locate(host);
+	if (!failure->nplaces && host->blamed.source) {
+		failure->places[0] = host->blamed;
+		failure->nplaces = 1;
+	}
 	if (failure->set)
 		return 1;
 	text = lua_type(lua, 1) == LUA_TSTRING ? lua_tolstring(lua, 1, &len) : NULL;
@@ -286,6 +340,7 @@ explain_status(struct host *host, int status)
 	struct host_failure *failure = &host->failure;
 
 	if (status == LUA_ERRMEM) {
+		host->exhausted = true;
 		failure->code = DIAG_TEMPLATE_ERROR;
 		failure->text = arena_printf(&host->scratch, "%s used more than %zu MiB of memory",
 					     host->subject, host->limits.memory >> 20);
@@ -315,6 +370,13 @@ host_report(struct host *host, int status, struct diag_list *diags)
 	struct host_place *place = failure->places;
 	struct diag *diag;
 
+	if (failure->told) {
+		if (failure->nplaces)
+			diag_note(diags, failure->told, place->source,
+				  span_in(place->source, place->line, failure->subject),
+				  "called from here");
+		return failure->told;
+	}
 	explain_status(host, status);
 	diag = diag_add(diags, code_of(host), failure->nplaces ? place->source : NULL,
 			failure->nplaces ? span_in(place->source, place->line, failure->subject)

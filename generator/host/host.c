@@ -18,15 +18,18 @@ const struct host_limits host_limits_default = {
     .memory = (size_t)64 << 20,
     .instructions = 50 * 1000 * 1000,
     .output = (size_t)64 << 20,
+    .processor = 5 * 1000,
+    .grace = 5 * 1000,
+    .wall = 10 * 60 * 1000,
 };
 
 enum {
 	HOOK_EVERY = 1000,         // instructions
 	CLOCK_AFTER = 20000,       // instructions, before which nobody asks for the time
-	RUN_SECONDS = 10,          // of the processor; for what few instructions can make slow
-	BYTES_AN_INSTRUCTION = 64, // of a large block, which costs as much
+	BYTES_AN_INSTRUCTION = 16, // of a large block, which costs as much
 	LARGE = 1024,              // bytes
 	LARGEST_PART = 8,          // no block is larger than memory / 8
+	GROW_BEFORE_GC = 400,      // percent: a run is short, and its limit collects anyway
 };
 
 /*
@@ -72,7 +75,7 @@ processor_time(void)
 	struct timespec now = {0};
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return now.tv_sec;
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 void
@@ -83,9 +86,11 @@ host_charge(lua_State *lua, uint64_t work)
 	if (work > host->limits.instructions)
 		work = host->limits.instructions;
 	host->fuel -= (int64_t)work;
-	if (host->fuel < 0)
-		host_fail(lua, "%s did not end within %llu thousand steps", host->subject,
-			  (unsigned long long)(host->limits.instructions / 1000));
+	if (host->fuel >= 0)
+		return;
+	host->exhausted = true;
+	host_fail(lua, "%s did not end within %llu thousand steps", host->subject,
+		  (unsigned long long)(host->limits.instructions / 1000));
 }
 
 /* There is no pcall in the sandbox, so the error of a hook always ends the run. */
@@ -100,8 +105,11 @@ hook(lua_State *lua, lua_Debug *debug)
 		return;
 	if (host->started < 0)
 		host->started = processor_time();
-	if (processor_time() - host->started > RUN_SECONDS)
-		host_fail(lua, "%s did not end within %d seconds", host->subject, RUN_SECONDS);
+	if (processor_time() - host->started <= host->limits.processor)
+		return;
+	host->exhausted = true;
+	host_fail(lua, "%s did not end within %g seconds", host->subject,
+		  host->limits.processor / 1000.0);
 }
 
 void *
@@ -128,15 +136,20 @@ open_all(lua_State *lua)
 	lua_gc(lua, LUA_GCSTOP);
 	host_open_proxies(lua);
 	host_open_sandbox(lua);
-	if (!host_of(lua)->plugins)
+	if (host_of(lua)->plugins)
+		host_open_nodes(lua);
+	else
 		host_open_templates(lua);
+	lua_gc(lua, LUA_GCINC, GROW_BEFORE_GC, 0, 0);
 	lua_gc(lua, LUA_GCRESTART);
 	return 0;
 }
 
 static struct host *
-make_host(const struct host_limits *limits, const struct host_services *services, bool plugins)
+make_host(const struct host_limits *limits, const struct host_services *services,
+	  struct watchdog *watchdog, bool plugins)
 {
+	const struct watch_limits watched = {limits->processor + limits->grace, limits->wall};
 	struct host *host = alloc_or_die(1, sizeof(*host));
 
 	*host = (struct host){.limits = *limits,
@@ -155,37 +168,46 @@ make_host(const struct host_limits *limits, const struct host_services *services
 	if (lua_pcall(host->lua, 0, 0, 0) != LUA_OK)
 		die("Lua did not start: %s", lua_tostring(host->lua, -1));
 	lua_sethook(host->lua, hook, LUA_MASKCOUNT, HOOK_EVERY);
+	watch_open(&host->watch, watchdog, &watched);
 	return host;
 }
 
 struct host *
-host_new(const struct host_limits *limits, const struct host_services *services)
+host_new(const struct host_limits *limits, const struct host_services *services,
+	 struct watchdog *watchdog)
 {
-	return make_host(limits, services, false);
+	return make_host(limits, services, watchdog, false);
 }
 
 struct host *
-host_new_for_plugins(const struct host_limits *limits)
+host_new_for_plugins(const struct host_limits *limits, struct watchdog *watchdog)
 {
 	static const struct host_services nothing = {0};
 
-	return make_host(limits, &nothing, true);
+	return make_host(limits, &nothing, watchdog, true);
 }
 
 int
 host_protect(struct host *host, lua_CFunction function, void *job)
 {
+	int status;
+
 	lua_settop(host->lua, 0);
 	arena_reset(&host->scratch);
+	host->made = (struct map){0};
 	host->failure = (struct host_failure){0};
 	host->fuel = (int64_t)host->limits.instructions;
 	host->started = -1;
+	host->exhausted = false;
 	host->run++;
 	lua_sethook(host->lua, lua_gethook(host->lua), LUA_MASKCOUNT, lua_gethookcount(host->lua));
 	lua_pushcfunction(host->lua, host_explain);
 	lua_pushcfunction(host->lua, function);
 	lua_pushlightuserdata(host->lua, job);
-	return lua_pcall(host->lua, 1, 0, 1);
+	watch_begin(&host->watch, &host->running);
+	status = lua_pcall(host->lua, 1, 0, 1);
+	watch_end(&host->watch);
+	return status;
 }
 
 void
@@ -193,6 +215,7 @@ host_free(struct host *host)
 {
 	if (!host)
 		return;
+	watch_close(&host->watch);
 	lua_close(host->lua);
 	arena_release(&host->scratch);
 	arena_release(&host->arena);

@@ -22,6 +22,7 @@ struct buf;
 struct diag_list;
 struct plugin_host;
 struct value;
+struct watchdog;
 
 struct host;
 
@@ -29,6 +30,9 @@ struct host_limits {
 	size_t memory;         // bytes of the state, and again of what one run makes beside it
 	uint64_t instructions; // of one run
 	size_t output;         // bytes that one run may print
+	uint32_t processor;    // milliseconds of the processor that one run may take
+	uint32_t grace;        // milliseconds more, after which the watchdog ends the process
+	uint32_t wall;         // milliseconds after which it does so, however idle the run was
 };
 extern const struct host_limits host_limits_default;
 
@@ -60,10 +64,15 @@ struct host_services {
 	const struct host_function *functions; // ends with a row whose name is NULL
 	void *context;                         // handed to the functions
 	struct plugin_host *plugins;           // whose helpers templates may call; NULL: none
+	const struct value *slots;             // map: names of the slots that plugins may fill
 };
 
-/* Heap, owned by the caller; ends with host_free. `services` must outlive the host. */
-struct host *host_new(const struct host_limits *limits, const struct host_services *services);
+/*
+ * Heap, owned by the caller; ends with host_free. `services` must outlive the host, and so
+ * must the watchdog (NULL: none) that ends the process when a run is past its limits.
+ */
+struct host *host_new(const struct host_limits *limits, const struct host_services *services,
+		      struct watchdog *watchdog);
 void host_free(struct host *host);
 
 /*
@@ -85,17 +94,21 @@ void host_free(struct host *host);
  */
 bool host_load_template(struct host *host, struct str name, struct str lua,
 			const struct source *source, struct diag_list *diags);
-/*
- * Runs a template with the named values in scope and appends what it prints.
- * False, with a diagnostic, when it failed; `out` is then as before. `about` names
- * the page, for the note.
- */
 struct host_binding {
 	const char *name;
 	const struct value *value;
 };
+/* What a template is run for. */
+struct host_subject {
+	struct str name;   // of the page, for notes
+	struct str output; // the path that is written: links of HTML made in the run fit it
+};
+/*
+ * Runs a template with the named values in scope and appends what it prints.
+ * False, with a diagnostic, when it failed; `out` is then as before.
+ */
 bool host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
-		       size_t nbindings, struct str about, struct buf *out,
+		       size_t nbindings, const struct host_subject *subject, struct buf *out,
 		       struct diag_list *diags);
 
 #endif

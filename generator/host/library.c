@@ -10,9 +10,12 @@
 
 #include <string.h>
 
-enum { RANGE_MAX = 1000000 }; // elements that one call may move
+enum {
+	RANGE_MAX = 1000000, // elements that one call may move
+	BYTES_A_STEP = 8,
+};
 
-/* Calls Lua's own function with the arguments as they are. */
+/* Calls Lua's own function with the arguments as they are. Results may be very many. */
 static int
 call_original(lua_State *lua)
 {
@@ -21,7 +24,17 @@ call_original(lua_State *lua)
 	lua_pushvalue(lua, lua_upvalueindex(1));
 	lua_insert(lua, 1);
 	lua_call(lua, narguments, LUA_MULTRET);
+	host_charge(lua, (uint64_t)lua_gettop(lua));
 	return lua_gettop(lua);
+}
+
+/* For those that read a text from end to end without making one. */
+static int
+call_on_text(lua_State *lua)
+{
+	if (lua_type(lua, 1) == LUA_TSTRING)
+		host_charge(lua, lua_rawlen(lua, 1) / BYTES_A_STEP);
+	return call_original(lua);
 }
 
 static int
@@ -41,7 +54,7 @@ base_type(lua_State *lua)
 	if (view)
 		lua_pushstring(lua, view->kind == VALUE_HTML ? "html" : "table");
 	else
-		lua_pushstring(lua, luaL_typename(lua, 1));
+		lua_pushstring(lua, host_node(lua, 1) ? "node" : luaL_typename(lua, 1));
 	return 1;
 }
 
@@ -180,8 +193,10 @@ base_next(lua_State *lua)
 }
 
 const luaL_Reg host_base_functions[] = {
-    {"tostring", base_tostring}, {"type", base_type}, {"error", base_error}, {"pairs", base_pairs},
-    {"ipairs", base_ipairs},     {"next", base_next}, {NULL, NULL},
+    {"tostring", base_tostring}, {"type", base_type},
+    {"error", base_error},       {"pairs", base_pairs},
+    {"ipairs", base_ipairs},     {"next", base_next},
+    {"tonumber", call_on_text},  {NULL, NULL},
 };
 
 static bool
@@ -268,9 +283,48 @@ table_move(lua_State *lua)
 	return call_original(lua);
 }
 
+/* What stands behind the position is moved by one. */
+static void
+charge_shift(lua_State *lua, int position)
+{
+	lua_Integer at = luaL_checkinteger(lua, position);
+	lua_Unsigned len = lua_rawlen(lua, 1);
+
+	if (at > 0 && (lua_Unsigned)at <= len)
+		host_charge(lua, len - (lua_Unsigned)at);
+}
+
+static int
+table_insert(lua_State *lua)
+{
+	if (lua_type(lua, 1) == LUA_TTABLE && lua_gettop(lua) == 3)
+		charge_shift(lua, 2);
+	return call_original(lua);
+}
+
+static int
+table_remove(lua_State *lua)
+{
+	if (lua_type(lua, 1) == LUA_TTABLE && lua_gettop(lua) > 1)
+		charge_shift(lua, 2);
+	return call_original(lua);
+}
+
+static int
+table_concat(lua_State *lua)
+{
+	if (lua_type(lua, 1) == LUA_TTABLE)
+		host_charge(lua, lua_rawlen(lua, 1));
+	return call_original(lua);
+}
+
 const luaL_Reg host_table_functions[] = {
-    {"sort", table_sort},
+    {"concat", table_concat},
+    {"insert", table_insert},
     {"move", table_move},
+    {"remove", table_remove},
+    {"sort", table_sort},
+    {"unpack", call_original},
     {NULL, NULL},
 };
 
@@ -315,7 +369,15 @@ string_format(lua_State *lua)
 	return call_original(lua);
 }
 
+const luaL_Reg host_utf8_functions[] = {
+    {"codepoint", call_original},
+    {"len", call_on_text},
+    {"offset", call_on_text},
+    {NULL, NULL},
+};
+
 const luaL_Reg host_string_functions[] = {
+    {"byte", call_original},
     {"rep", string_rep},
     {"format", string_format},
     {NULL, NULL},

@@ -12,58 +12,97 @@
 
 #include <string.h>
 
-enum { RECURSION = 180 };
+enum {
+	RECURSION = 180,
+	BYTES_A_STEP = 16,
+	CHARGE_EVERY = 4096, // steps; what remains is charged behind each match
+};
 
 /* Lengths of captures that are none. */
 enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
 
 static const char *match(struct matcher *m, const char *s, const char *p);
 
-static bool
-is_control(unsigned char c)
+static void
+charge(struct matcher *m, uint64_t steps)
 {
-	return c < 0x20 || c == 0x7f;
+	m->work += steps;
+	if (m->work < CHARGE_EVERY)
+		return;
+	steps = m->work;
+	m->work = 0;
+	host_charge(m->lua, steps);
+}
+
+/* What Lua's manual calls %a, %c, …; bits, for a character is in several. */
+enum {
+	CONTROL = 1 << 0,
+	SPACE = 1 << 1,
+	PUNCTUATION = 1 << 2,
+	DIGIT = 1 << 3,
+	HEXADECIMAL = 1 << 4,
+	UPPER = 1 << 5,
+	LOWER = 1 << 6,
+};
+
+static const unsigned char classes[256] = {
+    ['\0' ... '\b'] = CONTROL,
+    ['\t' ... '\r'] = CONTROL | SPACE,
+    [0x0e ... 0x1f] = CONTROL,
+    [' '] = SPACE,
+    ['!' ... '/'] = PUNCTUATION,
+    ['0' ... '9'] = DIGIT | HEXADECIMAL,
+    [':' ... '@'] = PUNCTUATION,
+    ['A' ... 'F'] = UPPER | HEXADECIMAL,
+    ['G' ... 'Z'] = UPPER,
+    ['[' ... '`'] = PUNCTUATION,
+    ['a' ... 'f'] = LOWER | HEXADECIMAL,
+    ['g' ... 'z'] = LOWER,
+    ['{' ... '~'] = PUNCTUATION,
+    [0x7f] = CONTROL,
+};
+
+/* The classes that make up %name, in upper case its opposite; 0 when there is none. */
+static unsigned char
+named_classes(char name)
+{
+	switch (ascii_lower(name)) {
+	case 'a': return UPPER | LOWER;
+	case 'c': return CONTROL;
+	case 'd': return DIGIT;
+	case 'g': return PUNCTUATION | DIGIT | UPPER | LOWER;
+	case 'l': return LOWER;
+	case 'p': return PUNCTUATION;
+	case 's': return SPACE;
+	case 'u': return UPPER;
+	case 'w': return DIGIT | UPPER | LOWER;
+	case 'x': return HEXADECIMAL;
+	default: return 0;
+	}
 }
 
 static bool
-is_space(unsigned char c)
+is_negated(char name)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return ascii_lower(name) != name;
 }
 
-static bool
-is_hexadecimal(unsigned char c)
-{
-	return ascii_is_digit((char)c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* Whether c is in the class %name, which is negated when the name is upper case. */
+/* Whether c is in %name, which is itself when it names no class. */
 static bool
 in_named_class(unsigned char c, unsigned char name)
 {
-	char letter = ascii_lower((char)name);
-	bool in;
+	unsigned char named = named_classes((char)name);
 
-	switch (letter) {
-	case 'a': in = ascii_is_alpha((char)c); break;
-	case 'c': in = is_control(c); break;
-	case 'd': in = ascii_is_digit((char)c); break;
-	case 'g': in = c > ' ' && c < 0x7f; break;
-	case 'l': in = c >= 'a' && c <= 'z'; break;
-	case 'p': in = ascii_is_punct((char)c); break;
-	case 's': in = is_space(c); break;
-	case 'u': in = c >= 'A' && c <= 'Z'; break;
-	case 'w': in = ascii_is_alnum((char)c); break;
-	case 'x': in = is_hexadecimal(c); break;
-	default: return name == c;
-	}
-	return in != (letter != (char)name);
+	if (!named)
+		return name == c;
+	return ((classes[c] & named) != 0) != is_negated((char)name);
 }
 
 /* Behind the single-character class that starts at p. */
 static const char *
 class_end(struct matcher *m, const char *p)
 {
+	const char *set = p;
 	char first = *p++;
 
 	if (first == '%') {
@@ -84,6 +123,7 @@ class_end(struct matcher *m, const char *p)
 			p++;
 		}
 	} while (p == m->pattern_end || *p != ']');
+	host_charge(m->lua, (uint64_t)(p - set) / BYTES_A_STEP);
 	return p + 1;
 }
 
@@ -126,9 +166,33 @@ matches_one(const struct matcher *m, const char *s, const char *p, const char *e
 	switch (*p) {
 	case '.': return true;
 	case '%': return in_named_class(c, (unsigned char)p[1]);
-	case '[': return in_set(c, p, end);
+	case '[': host_charge(m->lua, (uint64_t)(end - p) / BYTES_A_STEP); return in_set(c, p, end);
 	default: return (unsigned char)*p == c;
 	}
+}
+
+/* Behind the characters from s on that are, or are not, of the class [p, end). */
+static const char *
+pass(struct matcher *m, const char *s, const char *p, const char *end, bool in)
+{
+	struct str rest = {s, (size_t)(m->end - s)};
+	unsigned char named = *p == '%' ? named_classes(p[1]) : 0;
+	const char *at = s;
+
+	if (!in && end == p + 1 && *p != '.') {
+		at += str_find_char(rest, *p);
+	} else if (in && end == p + 4 && p[0] == '[' && p[1] == '^') { // "[^x]"
+		at += str_find_char(rest, p[2]);
+	} else if (named) {
+		in ^= is_negated(p[1]);
+		while (at < m->end && ((classes[(unsigned char)*at] & named) != 0) == in)
+			at++;
+	} else {
+		while (at < m->end && matches_one(m, at, p, end) == in)
+			at++;
+	}
+	charge(m, (uint64_t)(at - s));
+	return at;
 }
 
 static const char *
@@ -140,7 +204,7 @@ match_balanced(struct matcher *m, const char *s, const char *p)
 		host_fail(m->lua, "malformed pattern (missing arguments to '%%b')");
 	if (s >= m->end || *s != p[0])
 		return NULL;
-	host_charge(m->lua, (uint64_t)(m->end - s));
+	charge(m, (uint64_t)(m->end - s));
 	for (s++; s < m->end; s++) {
 		if (*s == p[1] && --depth == 0)
 			return s + 1;
@@ -153,13 +217,12 @@ match_balanced(struct matcher *m, const char *s, const char *p)
 static const char *
 match_longest(struct matcher *m, const char *s, const char *p, const char *end)
 {
-	ptrdiff_t n = 0;
+	const char *at = pass(m, s, p, end, true);
 
-	while (matches_one(m, s + n, p, end))
-		n++;
-	host_charge(m->lua, (uint64_t)n);
-	for (; n >= 0; n--) {
-		const char *found = match(m, s + n, end + 1);
+	if (end + 1 == m->pattern_end)
+		return at;
+	for (; at >= s; at--) {
+		const char *found = match(m, at, end + 1);
 
 		if (found)
 			return found;
@@ -223,6 +286,7 @@ match_captured(struct matcher *m, const char *s, char digit)
 		host_fail(m->lua, "a pattern refers to capture %%%d, which it does not have",
 			  at + 1);
 	len = (size_t)m->captures[at].len;
+	host_charge(m->lua, len / BYTES_A_STEP);
 	if ((size_t)(m->end - s) < len || memcmp(m->captures[at].start, s, len) != 0)
 		return NULL;
 	return s + len;
@@ -276,7 +340,7 @@ match_here(struct matcher *m, const char *s, const char *p)
 		const char *end, *found;
 		char suffix;
 
-		host_charge(m->lua, 1);
+		charge(m, 1);
 		if (p == m->pattern_end)
 			return s;
 		if (*p == '(') {
@@ -330,9 +394,40 @@ match(struct matcher *m, const char *s, const char *p)
 const char *
 pattern_match(struct matcher *m, const char *s, const char *p)
 {
+	const char *end;
+
 	m->depth = 0;
 	m->ncaptures = 0;
-	return match(m, s, p);
+	end = match(m, s, p);
+	host_charge(m->lua, m->work);
+	m->work = 0;
+	return end;
+}
+
+/*
+ * The end of the single-character class that every match begins with; NULL when there
+ * is none. What stands alone, as captures and anchors do, is left to the matcher.
+ */
+static const char *
+first_class(struct matcher *m, const char *p)
+{
+	const char *end;
+
+	if (p == m->pattern_end || *p == '(' || *p == ')' || *p == '^' || *p == '$')
+		return NULL;
+	if (*p == '%' && p + 1 < m->pattern_end &&
+	    (p[1] == 'b' || p[1] == 'f' || ascii_is_digit(p[1])))
+		return NULL;
+	end = class_end(m, p);
+	return end == m->pattern_end || (*end != '*' && *end != '?' && *end != '-') ? end : NULL;
+}
+
+const char *
+pattern_skip(struct matcher *m, const char *s, const char *p)
+{
+	const char *end = first_class(m, p);
+
+	return end ? pass(m, s, p, end, false) : s;
 }
 
 void
@@ -374,6 +469,7 @@ pattern_prepare(struct matcher *m, lua_State *lua, int subject, int pattern, con
 	m->end = m->start + len;
 	*p = luaL_checklstring(lua, pattern, &pattern_len);
 	m->pattern_end = *p + pattern_len;
+	m->work = 0;
 	m->depth = 0;
 	m->ncaptures = 0;
 }

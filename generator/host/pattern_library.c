@@ -13,6 +13,8 @@ search(struct matcher *m, const char **s, const char *p)
 	for (;; (*s)++) {
 		const char *e;
 
+		if (!anchored)
+			*s = pattern_skip(m, *s, p);
 		e = pattern_match(m, *s, anchored ? p + 1 : p);
 		if (e)
 			return e;
@@ -103,6 +105,7 @@ next_match(lua_State *lua)
 	pattern_prepare(&m, lua, lua_upvalueindex(1), lua_upvalueindex(2), &p);
 	last = end < 0 ? NULL : m.start + end;
 	for (s = m.start + at; s <= m.end; s++) {
+		s = pattern_skip(&m, s, p);
 		e = pattern_match(&m, s, p);
 		if (!e || e == last)
 			continue;
@@ -201,8 +204,11 @@ string_gsub(lua_State *lua)
 	lua_settop(lua, 3);
 	luaL_buffinit(lua, &out);
 	for (s = m.start; n < most;) {
-		const char *e;
+		const char *from = s, *e;
 
+		if (!anchored)
+			s = pattern_skip(&m, s, p);
+		luaL_addlstring(&out, from, (size_t)(s - from));
 		e = pattern_match(&m, s, anchored ? p + 1 : p);
 		if (e && e != last) {
 			n++;

@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
+#include "read/tree.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,14 +20,18 @@
 struct arena;
 struct diag_list;
 struct host_limits;
+struct node;
 struct value;
+struct watchdog;
 
 enum plugin_member {
 	PLUGIN_CONFIGURE,
+	PLUGIN_FILTER,
 	PLUGIN_PAGE,
 	PLUGIN_ASSEMBLE,
 	PLUGIN_CHECK,
 	PLUGIN_HELPERS,
+	PLUGIN_SLOTS,
 	PLUGIN_MEMBER_COUNT
 };
 extern const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1]; // ends with NULL
@@ -39,6 +44,7 @@ struct plugin {
 	const struct value *contributes; // list of names of members
 	const struct value *options;     // map: defaults, overridden by the site's
 	bool has[PLUGIN_MEMBER_COUNT];
+	struct tree assets; // of its assets/
 };
 
 struct plugins {
@@ -47,6 +53,7 @@ struct plugins {
 };
 
 struct plugin_places {
+	struct str first;     // folder of plugins that come before the site's; empty: none
 	struct str site;      // folder of the site, which may hold plugins/
 	struct str installed; // folder that holds installed plugins; empty: none
 };
@@ -76,11 +83,14 @@ struct plugin_output {
 struct plugin_call {
 	struct arena *arena; // of the results
 	struct diag_list *diags;
-	struct plugin_page *const *pages; // of 'page' the one, else all
+	struct plugin_page *const *pages; // of 'filter' and 'page' the one, else all
 	size_t npages;
-	struct value *site;          // as templates see it; not for 'page'
-	struct value *site_data;     // key of plugin → map
+	struct node *root;                // of 'filter': the document
+	struct value *site;               // as templates see it; not for 'page'
+	struct value *site_data;          // key of plugin → map
+	const struct value *theme_assets; // map: their names; of 'page'
 	const struct value *no_data; // key of every plugin → null; what maps of data begin with
+	bool exhausted;              // a plugin went beyond its budget
 	struct plugin_output *outputs;
 	size_t noutputs, outputs_capacity;
 
@@ -89,21 +99,38 @@ struct plugin_call {
 	enum plugin_member member;
 	const struct value *page_list;
 	size_t started, nreports;
+	const char *kind; // of the node that a filter looks at
+	struct span span; // the same node's, as it was before; new nodes have it too
 };
 
 struct plugin_host;
 
 /*
  * Loads all plugins, compares them with their manifests, and calls `configure` with the
- * site's view. NULL, with diagnostics, when one fails. `plugins` must outlive the host.
+ * site's view. NULL, with diagnostics, when one fails. `plugins` and the watchdog (NULL:
+ * none) must outlive the host.
  */
 struct plugin_host *plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-				    const struct value *site, struct diag_list *diags);
+				    struct watchdog *watchdog, const struct value *site,
+				    struct diag_list *diags);
 void plugin_host_free(struct plugin_host *host);
-/* Calls the hook of every plugin that has it; false, with diagnostics, when one failed. */
+/*
+ * Calls the hook of every plugin that has it; false, with diagnostics, when one failed.
+ * Filters change the tree of call->root, whose nodes live in call->arena; behind one that
+ * failed no other runs, and the tree is a tree, but half changed.
+ */
 bool plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plugin_call *call);
+
+/*
+ * Whether the theme has the slots that plugins fill; `slots` are the theme's, a map by
+ * name. False, with diagnostics at the plugins' lines.
+ */
+bool plugin_host_check_slots(struct plugin_host *host, const struct value *slots,
+			     struct diag_list *diags);
 
 /* Name of a method that plugins may call, and the noun it belongs to; NULL behind the last. */
 const char *plugin_method(size_t index, const char **noun);
+/* The same of what nodes have: a field or, when *method is set, a method. */
+const char *plugin_node_name(size_t index, bool *method);
 
 #endif

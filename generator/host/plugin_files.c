@@ -13,11 +13,11 @@
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 1024 * 1024, API = 1 };
+enum { TEXT_LIMIT = 1024 * 1024, API = 1, NPLACES = 3 };
 
-const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "page",
-								  "assemble",  "check",
-								  "helpers",   NULL};
+const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "filter", "page",
+								  "assemble",  "check",  "helpers",
+								  "slots",     NULL};
 
 static const struct field member_item = {.type = FIELD_CHOICE, .choices = plugin_member_names};
 
@@ -130,16 +130,17 @@ site_plugins(struct loader *loader)
 static bool
 find_folder(struct loader *loader, const struct request *request, struct str *out)
 {
-	struct str places[2] = {site_plugins(loader), loader->places->installed};
+	struct str places[NPLACES] = {loader->places->first, site_plugins(loader),
+				      loader->places->installed};
 	struct str nearest = {0};
 	struct diag *diag;
 
-	for (size_t i = 0; i < 2 && is_name(request->name); i++) {
+	for (size_t i = 0; i < NPLACES && is_name(request->name); i++) {
 		*out = path_join(loader->arena, places[i], request->name);
 		if (places[i].len && file_info(out->at).kind == FILE_FOLDER)
 			return true;
 	}
-	for (size_t i = 0; i < 2 && !nearest.len; i++) {
+	for (size_t i = 0; i < NPLACES && !nearest.len; i++) {
 		struct str *names;
 		size_t nnames;
 
@@ -258,6 +259,18 @@ key_of(struct arena *arena, struct str name)
 }
 
 static bool
+read_assets(struct loader *loader, struct str folder, struct plugin *plugin)
+{
+	enum file_kind kind = file_info(folder.at).kind;
+
+	if (kind == FILE_FOLDER)
+		return tree_read(loader->arena, folder, &plugin->assets, loader->diags);
+	if (kind != FILE_ABSENT)
+		diag_add_path(loader->diags, DIAG_FILE_SPECIAL, folder, "not a folder");
+	return kind == FILE_ABSENT;
+}
+
+static bool
 load(struct loader *loader, const struct request *request, struct plugin *plugin)
 {
 	const struct value *manifest;
@@ -270,7 +283,8 @@ load(struct loader *loader, const struct request *request, struct plugin *plugin
 		return false;
 	if (!read_text(loader, path_join(loader->arena, folder, STR("main.lua")), &plugin->source))
 		return false;
-	return merge_options(loader, request, value_find(manifest, STR("options")), plugin);
+	return read_assets(loader, path_join(loader->arena, folder, STR("assets")), plugin) &&
+	       merge_options(loader, request, value_find(manifest, STR("options")), plugin);
 }
 
 static bool

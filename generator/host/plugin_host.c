@@ -25,22 +25,44 @@ struct job {
 
 const luaL_Reg host_plugin_functions[] = {
     {"html", host_make_html},
+    {"make_node", host_make_node},
     {NULL, NULL},
 };
 
 static int
 renew_handles(lua_State *lua)
 {
-	lua_newtable(lua);
+	lua_createtable(lua, 0, 64); // as many as a page's items, so that it does not grow
 	lua_rawseti(lua, LUA_REGISTRYINDEX, host_of(lua)->handles);
 	return 0;
 }
 
-int
-plugin_protect(struct plugin_host *host, lua_CFunction function, void *job)
+static struct str
+page_of(const struct plugin_host *host)
 {
-	int status = host_protect(host->host, renew_handles, NULL);
+	const struct plugin_call *call = host->host->call;
 
+	if (!call)
+		return host->page;
+	return call->member == PLUGIN_PAGE || call->member == PLUGIN_FILTER
+		   ? call->pages[0]->source->path
+		   : (struct str){0};
+}
+
+int
+plugin_protect(struct plugin_host *host, const struct plugin *plugin, const char *member,
+	       lua_CFunction function, void *job)
+{
+	int status;
+
+	host->host->running = (struct watch_subject){
+	    .kind = "plugin",
+	    .name = plugin->name,
+	    .part = str_from(member),
+	    .page = page_of(host),
+	};
+	host->host->blamed = (struct host_place){0};
+	status = host_protect(host->host, renew_handles, NULL);
 	return status == LUA_OK ? host_protect(host->host, function, job) : status;
 }
 
@@ -54,7 +76,7 @@ plugin_push_member(lua_State *lua, const struct plugin_host *host, const struct 
 	lua_remove(lua, -2);
 }
 
-void
+struct diag *
 plugin_report(struct plugin_host *host, int status, const struct plugin *plugin, const char *member,
 	      const struct plugin_call *call, struct diag_list *diags)
 {
@@ -64,35 +86,16 @@ plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 	if (!diag->place.source)
 		diag->path = plugin->source.path;
 	if (member)
-		diag_note(diags, diag, NULL, nowhere, "in '%s' of plugin '%.*s'", member,
+		diag_note(diags, diag, NULL, nowhere, "in '%s%s%s' of plugin '%.*s'", member,
+			  call && call->kind ? "." : "", call && call->kind ? call->kind : "",
 			  STR_ARG(plugin->name));
-	if (call && call->member == PLUGIN_PAGE)
+	if (call && (call->member == PLUGIN_PAGE || call->member == PLUGIN_FILTER))
 		diag_note(diags, diag, NULL, nowhere, "for page '%.*s'",
 			  STR_ARG(call->pages[0]->source->path));
-}
-
-/* An error about a function that has returned already: it stands where that begins. */
-_Noreturn static void
-fail_function(lua_State *lua, int function, const struct source *source, const char *member,
-	      const char *returned)
-{
-	struct host *host = host_of(lua);
-	lua_Debug debug;
-
-	lua_pushvalue(lua, function);
-	lua_getinfo(lua, ">S", &debug);
-	host->failure = (struct host_failure){
-	    .set = true,
-	    .code = DIAG_TEMPLATE_ERROR,
-	    .text = arena_printf(&host->scratch, "'%s' returns nothing, but this returned %s",
-				 member, returned),
-	    .fixed = true,
-	    .places = {{source, (uint32_t)(debug.linedefined > 0 ? debug.linedefined : 1)}},
-	    .nplaces = 1,
-	};
-	lua_pushnil(lua);
-	lua_error(lua);
-	__builtin_unreachable();
+	if (call && call->kind && call->span.end && strcmp(call->kind, "document") != 0)
+		diag_note(diags, diag, call->pages[0]->source, call->span, "it looked at this %s",
+			  call->kind);
+	return diag;
 }
 
 static void
@@ -107,6 +110,13 @@ report_member(struct job *job, struct span span, const char *before, struct str 
 	job->mismatch = true;
 }
 
+static bool
+is_table_of_functions(struct str member)
+{
+	return str_eq(member, STR("helpers")) || str_eq(member, STR("slots")) ||
+	       str_eq(member, STR("filter"));
+}
+
 /* Members that the manifest lists and the table lacks, or has of another type. */
 static void
 compare_listed(lua_State *lua, int table, struct job *job)
@@ -115,11 +125,11 @@ compare_listed(lua_State *lua, int table, struct job *job)
 
 	for (size_t i = 0; i < value_len(list); i++) {
 		const struct value *name = value_at(list, i);
-		bool helpers = str_eq(name->text, STR("helpers"));
+		bool is_table = is_table_of_functions(name->text);
 
 		lua_pushlstring(lua, name->text.at, name->text.len);
-		if (lua_rawget(lua, table) != (helpers ? LUA_TTABLE : LUA_TFUNCTION))
-			report_member(job, name->span, helpers ? "no table " : "no function ",
+		if (lua_rawget(lua, table) != (is_table ? LUA_TTABLE : LUA_TFUNCTION))
+			report_member(job, name->span, is_table ? "no table " : "no function ",
 				      name->text, "");
 		lua_pop(lua, 1);
 	}
@@ -156,6 +166,8 @@ load_protected(lua_State *lua)
 	const char *chunk;
 	int status;
 
+	if (str_starts(plugin->source.text, STR(LUA_SIGNATURE)))
+		host_fail(lua, "main.lua is compiled; a plugin is Lua's source text");
 	lua_pushlstring(lua, plugin->source.path.at, plugin->source.path.len);
 	chunk = lua_pushfstring(lua, "@%s", lua_tostring(lua, -1));
 	status = luaL_loadbufferx(lua, plugin->source.text.at, plugin->source.text.len, chunk, "t");
@@ -204,6 +216,10 @@ call_protected(lua_State *lua)
 	enum plugin_member member = job->call->member;
 	int narguments = 0;
 
+	if (member == PLUGIN_FILTER) {
+		plugin_run_filters(lua, job->host, job->plugin, job->call);
+		return 0;
+	}
 	plugin_push_member(lua, job->host, job->plugin, member);
 	lua_pushvalue(lua, -1);
 	switch (member) {
@@ -227,9 +243,10 @@ call_protected(lua_State *lua)
 		break;
 	}
 	lua_call(lua, narguments, 1);
+	host_blame(lua, 2);
 	if (!lua_isnil(lua, -1))
-		fail_function(lua, 2, &job->plugin->source, plugin_member_names[member],
-			      host_kind(lua, -1));
+		host_fail(lua, "'%s' returns nothing, but this returned %s",
+			  plugin_member_names[member], host_kind(lua, -1));
 	return 0;
 }
 
@@ -244,11 +261,13 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 	call->member = member;
 	call->started = call->arena->total;
 	call->nreports = 0;
+	call->kind = NULL;
 	host->host->call = call;
-	status = plugin_protect(host, call_protected, &job);
+	status = plugin_protect(host, plugin, plugin_member_names[member], call_protected, &job);
 	host->host->call = NULL;
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, plugin_member_names[member], call, call->diags);
+	call->exhausted |= host->host->exhausted;
 	lua_settop(host->host->lua, 0);
 	return status == LUA_OK;
 }
@@ -258,20 +277,24 @@ plugin_host_run(struct plugin_host *host, enum plugin_member member, struct plug
 {
 	bool good = true;
 
-	for (size_t i = 0; i < host->plugins->len; i++)
+	for (size_t i = 0; i < host->plugins->len && (good || member != PLUGIN_FILTER); i++)
 		if (host->plugins->at[i].has[member])
 			good &= call_hook(host, &host->plugins->at[i], member, call);
 	return good;
 }
 
+/* Names of the functions of `helpers` and `slots`, which templates ask for. */
 static bool
-keep_helpers(struct plugin_host *host, const struct plugin *plugin, struct diag_list *diags)
+keep_names(struct plugin_host *host, const struct plugin *plugin, enum plugin_member member,
+	   const struct value **all, struct diag_list *diags)
 {
 	const struct value *names;
 
-	if (!plugin_list_helpers(host, plugin, &names, diags))
+	if (!plugin->has[member])
+		return true;
+	if (!plugin_list_functions(host, plugin, member, &names, diags))
 		return false;
-	host->helpers[plugin - host->plugins->at] = value_copy(&host->host->arena, names);
+	all[plugin - host->plugins->at] = value_copy(&host->host->arena, names);
 	return true;
 }
 
@@ -283,26 +306,31 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 
 	map_put(&host->host->sources, &host->host->arena, plugin->source.path,
 		(void *)(uintptr_t)&plugin->source);
-	status = plugin_protect(host, load_protected, &job);
+	status = plugin_protect(host, plugin, "main.lua", load_protected, &job);
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, NULL, NULL, diags);
 	lua_settop(host->host->lua, 0);
 	if (status != LUA_OK || job.mismatch)
 		return false;
-	return !plugin->has[PLUGIN_HELPERS] || keep_helpers(host, plugin, diags);
+	return keep_names(host, plugin, PLUGIN_HELPERS, host->helpers, diags) &&
+	       keep_names(host, plugin, PLUGIN_SLOTS, host->slots, diags) &&
+	       (!plugin->has[PLUGIN_FILTER] || plugin_list_filters(host, plugin, diags));
 }
 
 struct plugin_host *
 plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-		const struct value *site, struct diag_list *diags)
+		struct watchdog *watchdog, const struct value *site, struct diag_list *diags)
 {
 	struct plugin_host *host = alloc_or_die(1, sizeof(*host));
 	struct plugin_call call = {.diags = diags, .site = (struct value *)(uintptr_t)site};
 	bool good = true;
 
-	*host = (struct plugin_host){.host = host_new_for_plugins(limits), .plugins = plugins};
+	*host = (struct plugin_host){.host = host_new_for_plugins(limits, watchdog),
+				     .plugins = plugins};
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
+	host->filters = ARENA_ARRAY(&host->host->arena, unsigned, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
+	host->slots = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);
 	call.arena = &host->host->arena;
 	for (size_t i = 0; i < plugins->len; i++)
 		good &= load_plugin(host, &plugins->at[i], diags);

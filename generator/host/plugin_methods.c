@@ -8,10 +8,11 @@
 #include "base/vec.h"
 #include "data/value.h"
 #include "host/plugin_state.h"
+#include "markdown/node.h"
 
 #include <string.h>
 
-enum { REPORTS_MOST = 1000, OUTPUTS_MOST = 10000, COST_SHIFT = 6 };
+enum { REPORTS_MOST = 1000, OUTPUTS_MOST = 10000, COST_SHIFT = 6, COST_SHIFT_FIELD = 3 };
 
 #define HOOK(member) (1u << PLUGIN_##member)
 
@@ -79,8 +80,8 @@ take_key(lua_State *lua, int index)
 	return key;
 }
 
-static void
-check_room(lua_State *lua, const struct plugin_call *call, size_t more)
+void
+plugin_check_room(lua_State *lua, const struct plugin_call *call, size_t more)
 {
 	struct host *host = host_of(lua);
 
@@ -97,7 +98,7 @@ take_value(lua_State *lua, int index, struct plugin_call *call)
 	size_t weight = value_weight(value, host->limits.memory);
 
 	host_charge(lua, weight >> COST_SHIFT);
-	check_room(lua, call, weight);
+	plugin_check_room(lua, call, weight);
 	return value_copy(call->arena, value);
 }
 
@@ -109,8 +110,8 @@ own_map(struct plugin_call *call, struct value *data)
 	struct value *made;
 
 	if (map && map->kind == VALUE_MAP)
-		return (struct value *)(uintptr_t)map; // made below
-	made = value_map(call->arena, "the data of a plugin");
+		return (struct value *)(uintptr_t)map;               // made below
+	made = value_map_of(call->arena, "the data of a plugin", 2); // items have one or two
 	value_put(call->arena, data, call->plugin->key, made);
 	return made;
 }
@@ -119,10 +120,11 @@ static void
 set_data(lua_State *lua, struct plugin_call *call, struct value *data)
 {
 	struct str key = take_key(lua, 2);
+	struct value *own = own_map(call, data);
 
 	luaL_checkany(lua, 3);
-	value_put(call->arena, own_map(call, data), arena_dup(call->arena, key),
-		  take_value(lua, 3, call));
+	host_charge(lua, value_len(own) >> COST_SHIFT_FIELD);
+	value_put(call->arena, own, arena_dup(call->arena, key), take_value(lua, 3, call));
 }
 
 static int
@@ -163,6 +165,77 @@ annotate(lua_State *lua)
 	return 0;
 }
 
+/* Names that use_asset takes: the plugin's own, then the theme's. */
+static size_t
+list_assets(const struct plugin_call *call, struct str *names, size_t capacity)
+{
+	const struct tree *own = &call->plugin->assets;
+	size_t n = 0;
+
+	for (size_t i = 0; i < own->nentries && n < capacity; i++)
+		names[n++] = own->entries[i].path;
+	for (size_t i = 0; i < value_len(call->theme_assets) && n < capacity; i++)
+		names[n++] = call->theme_assets->map->entries[i].key;
+	return n;
+}
+
+/* Where the site has the asset; does not return when there is none. */
+static struct str
+find_asset(lua_State *lua, struct plugin_call *call, struct str name)
+{
+	struct str names[256];
+
+	if (tree_find(&call->plugin->assets, name))
+		return arena_printf(call->arena, "assets/plugins/%.*s/%.*s",
+				    STR_ARG(call->plugin->name), STR_ARG(name));
+	if (value_find(call->theme_assets, name))
+		return arena_printf(call->arena, "assets/%.*s", STR_ARG(name));
+	host_fail_name(lua, DIAG_TEMPLATE_ERROR, name, names, list_assets(call, names, 256),
+		       "neither the plugin nor the theme has an asset '%.*s'", STR_ARG(name));
+}
+
+static const char *
+asset_kind(lua_State *lua, struct str name)
+{
+	if (str_ends(name, STR(".css")))
+		return "style";
+	if (str_ends(name, STR(".js")))
+		return "script";
+	host_fail_name(lua, DIAG_TEMPLATE_ERROR, name, NULL, 0,
+		       "a page loads '.css' and '.js', not '%.*s'", STR_ARG(name));
+}
+
+static bool
+is_asked_for(const struct value *list, struct str path)
+{
+	for (size_t i = 0; i < value_len(list); i++)
+		if (str_eq(value_text(value_find(value_at(list, i), STR("path"))), path))
+			return true;
+	return false;
+}
+
+static int
+use_asset(lua_State *lua)
+{
+	struct value *self, *list, *asset;
+	struct plugin_call *call = begin(lua, &self);
+	struct str name = take_text(lua, 2, "the name of an asset");
+	const char *kind = asset_kind(lua, name);
+	struct str path;
+
+	plugin_check_room(lua, call, name.len);
+	path = find_asset(lua, call, name);
+	list = (struct value *)(uintptr_t)value_find(self, STR("assets"));
+	host_charge(lua, value_len(list));
+	if (is_asked_for(list, path))
+		return 0;
+	asset = value_map(call->arena, "an asset");
+	value_set(call->arena, asset, STR("path"), value_string(call->arena, path));
+	value_set(call->arena, asset, STR("kind"), value_string(call->arena, str_from(kind)));
+	value_append(call->arena, list, asset);
+	return 0;
+}
+
 static int
 output(lua_State *lua)
 {
@@ -173,7 +246,7 @@ output(lua_State *lua)
 	VEC(struct plugin_output) outputs = {call->outputs, call->noutputs, call->outputs_capacity};
 	struct plugin_output made = {.plugin = call->plugin};
 
-	check_room(lua, call, path.len + text.len);
+	plugin_check_room(lua, call, path.len + text.len);
 	made.path = arena_dup(call->arena, path);
 	made.text = arena_dup(call->arena, text);
 	if (outputs.len == OUTPUTS_MOST)
@@ -229,31 +302,46 @@ source_of(const struct plugin_call *call, const struct value *target)
 	return NULL;
 }
 
+/* What a report is about; a node is of the page that its filter runs for. */
+static struct place
+take_target(lua_State *lua, int index, const struct plugin_call *call)
+{
+	const struct value *target = host_view(lua, index);
+	const struct node *node = host_node(lua, index);
+	const struct source *source = source_of(call, target);
+
+	if (node)
+		return (struct place){call->pages[0]->source, node->span};
+	if (!target || (!source && target != call->site))
+		host_fail(lua, "'report' wants %s, not %s",
+			  call->member == PLUGIN_FILTER ? "a node or the page"
+							: "a page, a section, an item or the site",
+			  host_kind(lua, index));
+	return (struct place){source, target->span};
+}
+
 static int
 report(lua_State *lua)
 {
 	struct value *self;
 	struct plugin_call *call = begin(lua, &self);
 	struct str level = take_text(lua, 2, "'error' or 'warning' first");
-	const struct value *target = host_view(lua, 3);
 	struct str text = take_text(lua, 4, "what is wrong as a text");
-	const struct source *source = source_of(call, target);
 	bool error = str_eq(level, STR("error"));
+	struct place place;
 	struct diag *diag;
 
 	if (!error && !str_eq(level, STR("warning")))
 		host_fail(lua, "'report' wants 'error' or 'warning' first, not '%s'", level.at);
-	if (!target || (!source && target != call->site))
-		host_fail(lua, "'report' wants a page, a section, an item or the site, not %s",
-			  host_kind(lua, 3));
+	place = take_target(lua, 3, call);
 	if (++call->nreports > REPORTS_MOST)
 		host_fail(lua, "more than %d reports", REPORTS_MOST);
 	host_charge(lua, text.len >> COST_SHIFT);
-	diag = diag_add(call->diags, error ? DIAG_PLUGIN_FINDING : DIAG_PLUGIN_ADVICE, source,
-			target->span, "%.*s", text.len > 1000 ? 1000 : STR_ARG(text));
-	if (!target->span.end) {
+	diag = diag_add(call->diags, error ? DIAG_PLUGIN_FINDING : DIAG_PLUGIN_ADVICE, place.source,
+			place.span, "%.*s", text.len > 1000 ? 1000 : STR_ARG(text));
+	if (!place.span.end) {
 		diag->place.source = NULL;
-		diag->path = source ? source->path : STR("content");
+		diag->path = place.source ? place.source->path : STR("content");
 	}
 	if (lua_type(lua, 5) == LUA_TSTRING)
 		diag_cure(call->diags, diag, "%.1000s", lua_tostring(lua, 5));
@@ -263,8 +351,10 @@ report(lua_State *lua)
 }
 
 static const struct method methods[] = {
+    {"a page in 'filter'", "report", report, HOOK(FILTER), "'filter'"},
     {"a page", "set", set_of_page, HOOK(PAGE), "the hook 'page'"},
     {"a page", "report", report, HOOK(PAGE), "the hook 'page'"},
+    {"a page", "use_asset", use_asset, HOOK(PAGE), "the hook 'page'"},
     {"an item", "annotate", annotate, HOOK(PAGE), "the hook 'page'"},
     {"the site", "set", set_of_site, HOOK(ASSEMBLE), "the hook 'assemble'"},
     {"the site", "output", output, HOOK(ASSEMBLE), "the hook 'assemble'"},

@@ -9,28 +9,24 @@
 
 #include <string.h>
 
-/* A view as a plugin holds it. */
-struct handle {
-	const struct value *value; // not to be looked at when the run is another
-	uint64_t run;
-};
+enum { BYTES_A_STEP = 64 }; // of HTML that is made
 
 /* One handle a view and run, so that == and table keys work as with one value. */
 static void
 push_handle(lua_State *lua, struct host *host, const struct value *value)
 {
-	struct handle *handle;
+	struct host_handle *handle;
 
 	luaL_checkstack(lua, 8, NULL);
 	lua_rawgeti(lua, LUA_REGISTRYINDEX, host->handles);
 	if (lua_rawgetp(lua, -1, value) == LUA_TUSERDATA &&
-	    ((struct handle *)lua_touserdata(lua, -1))->run == host->run) {
+	    ((struct host_handle *)lua_touserdata(lua, -1))->run == host->run) {
 		lua_remove(lua, -2);
 		return;
 	}
 	lua_pop(lua, 1);
 	handle = lua_newuserdatauv(lua, sizeof(*handle), 0);
-	*handle = (struct handle){value, host->run};
+	*handle = (struct host_handle){.view = value, .run = host->run};
 	lua_pushlightuserdata(lua, (void *)(uintptr_t)&value_null);
 	lua_getmetatable(lua, -1);
 	lua_setmetatable(lua, -3);
@@ -51,10 +47,32 @@ push_view(lua_State *lua, const struct value *value)
 		lua_pushlightuserdata(lua, (void *)(uintptr_t)value);
 }
 
+/* Once a run: equality of views is that of pointers. */
+static const struct value *
+make_value(lua_State *lua, const struct value *value)
+{
+	struct host *host = host_of(lua);
+	struct str address = {(const char *)&value, sizeof(value)};
+	const struct value *made = map_find(&host->made, address);
+	size_t before = host->scratch.total;
+
+	if (made)
+		return made;
+	made = value->maker->make(value->maker, &host->scratch, host->output);
+	map_put(&host->made, &host->scratch, arena_dup(&host->scratch, address),
+		(void *)(uintptr_t)made);
+	host_charge(lua, (host->scratch.total - before) / BYTES_A_STEP);
+	host_scratch(lua, 0); // is there room still?
+	return made;
+}
+
 void
 host_push(lua_State *lua, const struct value *value)
 {
+	if (value && value->kind == VALUE_LATER)
+		value = make_value(lua, value);
 	switch (value ? value->kind : VALUE_NULL) {
+	case VALUE_LATER:
 	case VALUE_NULL: lua_pushnil(lua); break;
 	case VALUE_BOOL: lua_pushboolean(lua, value->boolean); break;
 	case VALUE_INT: lua_pushinteger(lua, value->integer); break;
@@ -71,7 +89,7 @@ host_push(lua_State *lua, const struct value *value)
 const struct value *
 host_view(lua_State *lua, int index)
 {
-	const struct handle *handle;
+	const struct host_handle *handle;
 
 	if (lua_type(lua, index) == LUA_TLIGHTUSERDATA)
 		return lua_touserdata(lua, index);
@@ -80,7 +98,7 @@ host_view(lua_State *lua, int index)
 	handle = lua_touserdata(lua, index);
 	if (handle->run != host_of(lua)->run)
 		host_fail(lua, "no longer valid here: it was given to an earlier call, and kept");
-	return handle->value;
+	return handle->view;
 }
 
 /* With its article, as nouns of the views have one: "a week", "the site". */
@@ -105,7 +123,10 @@ host_kind(lua_State *lua, int index)
 	case LUA_TSTRING: return "a text";
 	case LUA_TTABLE: return "a table";
 	case LUA_TFUNCTION: return "a function";
-	default: return view_kind(host_view(lua, index));
+	default:
+		if (!host_view(lua, index))
+			return host_node_kind(host_node(lua, index));
+		return view_kind(host_view(lua, index));
 	}
 }
 
@@ -164,6 +185,8 @@ index_view(lua_State *lua)
 	found = view->kind == VALUE_MAP ? find(view->map, name, len) : NULL;
 	if (!found && host_of(lua)->plugins && host_push_method(lua, view, (struct str){name, len}))
 		return 1;
+	if (!found && view->kind == VALUE_MAP && view->map->open)
+		found = &value_null;
 	if (!found)
 		fail_field(lua, view, (struct str){name, len});
 	host_push(lua, found);

@@ -20,23 +20,23 @@ struct library {
 	const luaL_Reg *const *own; // ends with NULL
 };
 
-static const char *const base_allowed[] = {"assert", "tonumber", "select", NULL};
-static const char *const string_allowed[] = {"byte",  "char",    "len", "lower",
-					     "upper", "reverse", "sub", NULL};
-static const char *const table_allowed[] = {"concat", "insert", "pack", "remove", "unpack", NULL};
+static const char *const base_allowed[] = {"assert", "select", NULL};
+static const char *const string_allowed[] = {"char",    "len", "lower", "upper",
+					     "reverse", "sub", NULL};
+static const char *const table_allowed[] = {"pack", NULL};
 static const char *const math_allowed[] = {"abs",        "ceil",       "cos",  "deg",  "exp",
 					   "floor",      "fmod",       "huge", "log",  "max",
 					   "min",        "modf",       "pi",   "rad",  "sin",
 					   "maxinteger", "mininteger", "sqrt", "tan",  "tointeger",
 					   "ult",        "type",       "acos", "asin", "atan",
 					   NULL};
-static const char *const utf8_allowed[] = {"char", "charpattern", "codepoint", "codes",
-					   "len",  "offset",      NULL};
+static const char *const utf8_allowed[] = {"char", "charpattern", "codes", NULL};
 
 static const luaL_Reg *const template_own[] = {host_base_functions, host_template_functions, NULL};
 static const luaL_Reg *const plugin_own[] = {host_base_functions, host_plugin_functions, NULL};
 static const luaL_Reg *const string_own[] = {host_string_functions, host_pattern_functions, NULL};
 static const luaL_Reg *const table_own[] = {host_table_functions, NULL};
+static const luaL_Reg *const utf8_own[] = {host_utf8_functions, NULL};
 static const luaL_Reg *const nothing_own[] = {NULL};
 
 static const struct library template_base = {LUA_GNAME, luaopen_base, base_allowed, template_own};
@@ -45,7 +45,7 @@ static const struct library libraries[] = {
     {LUA_STRLIBNAME, luaopen_string, string_allowed, string_own},
     {LUA_TABLIBNAME, luaopen_table, table_allowed, table_own},
     {LUA_MATHLIBNAME, luaopen_math, math_allowed, nothing_own},
-    {LUA_UTF8LIBNAME, luaopen_utf8, utf8_allowed, nothing_own},
+    {LUA_UTF8LIBNAME, luaopen_utf8, utf8_allowed, utf8_own},
 };
 
 static int

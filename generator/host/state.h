@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
+#include "base/watchdog.h"
 #include "host/host.h"
 
 #include <stdbool.h>
@@ -46,11 +47,19 @@ struct host_failure {
 	struct str subject; // name to point at in the line; empty: none
 	struct host_place places[HOST_PLACES];
 	size_t nplaces;
-	bool fixed; // the places are known; where Lua stands tells nothing
+	struct diag *told; // what failed has its diagnostic, which gets a note; NULL: it has none
+};
+
+/* A view or a node as a plugin holds it: not to be looked at when the run is another. */
+struct host_handle {
+	const struct value *view; // NULL: it is a node
+	struct node *node;
+	uint64_t run;
 };
 
 struct host_frame;
 struct host_block;
+struct node;
 struct plugin_call;
 
 struct host {
@@ -66,18 +75,27 @@ struct host {
 	struct str *names;    // of the templates, for "did you mean"
 	size_t nnames, names_capacity;
 
+	struct str output; // that is written; empty in plugins
+	struct map made;   // address of a VALUE_LATER → what it is in this run
+
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
-	int64_t started;  // processor time at which the run's hook first came, or -1
+	int64_t started;  // milliseconds of the processor when the run's hook first came, or -1
+	bool exhausted;   // the run went beyond its steps, seconds or memory
 	size_t out_start; // where the run's output begins
 	struct buf *out;  // of the run
 	struct host_failure failure;
 	struct diag_list *diags; // of the run in templates
+	struct watch watch;
+	struct watch_subject running; // what host_protect tells the watchdog
 
 	/* Of plugins. */
 	uint64_t run;             // number of the run: handles of others are void
+	struct host_place blamed; // see host_blame
 	struct plugin_call *call; // what the hook that runs was called with
 	int handles;              // address → handle of this run
+	int nodes;                // address → handle of a node; weak
+	int node_methods;         // what handles of nodes do: their metatable
 
 	/* Of the run in templates; host/template.c. */
 	size_t depth;
@@ -99,10 +117,10 @@ host_of(lua_State *lua)
 }
 
 /* host.c */
-struct host *host_new_for_plugins(const struct host_limits *limits);
+struct host *host_new_for_plugins(const struct host_limits *limits, struct watchdog *watchdog);
 /*
  * Calls function(job) in Lua's protection, with a fresh budget; the job is light
- * userdata. LUA_OK, or what host_report wants.
+ * userdata. LUA_OK, or what host_report wants. host->running is set before.
  */
 int host_protect(struct host *host, lua_CFunction function, void *job);
 /* Takes from the run's instructions what a C function is about to cost. */
@@ -117,6 +135,16 @@ _Noreturn void host_fail(lua_State *lua, const char *format, ...)
 _Noreturn void host_fail_name(lua_State *lua, enum diag_code code, struct str subject,
 			      const struct str *known, size_t nknown, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* About the function at the index, which does not run: it stands where that begins. */
+_Noreturn void host_fail_function(lua_State *lua, int function, struct str subject,
+				  const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* What was called failed in another state, and was told there: ends this run with a note. */
+_Noreturn void host_fail_told(lua_State *lua, struct diag *told, struct str subject);
+/*
+ * Errors from here on that stand in no line, as nothing of Lua runs, stand where the
+ * function at the index begins; 0: nowhere.
+ */
+void host_blame(lua_State *lua, int function);
 /* Message handler of lua_pcall: fills host->failure. */
 int host_explain(lua_State *lua);
 /* Lua's compiler refused the chunk, with its message on top of the stack. */
@@ -139,6 +167,16 @@ void host_push(lua_State *lua, const struct value *value);
 const struct value *host_view(lua_State *lua, int index);
 /* "a week", "a list", "a number", …, for messages. */
 const char *host_kind(lua_State *lua, int index);
+
+/* node_handle.c: nodes of Markdown in Lua, for filters. */
+void host_open_nodes(lua_State *lua);
+void host_push_node(lua_State *lua, struct node *node);
+/* The node at the index, or NULL when there is none; as host_view else. */
+struct node *host_node(lua_State *lua, int index);
+/* "a heading", "raw HTML", for messages. */
+const char *host_node_kind(const struct node *node);
+/* make_node(kind, fields, children) */
+int host_make_node(lua_State *lua);
 
 /* convert.c: the way back. Any Lua value as a value of scratch. Strings are borrowed from Lua. */
 const struct value *host_to_value(lua_State *lua, int index);
@@ -169,6 +207,7 @@ void host_open_sandbox(lua_State *lua);
 extern const luaL_Reg host_base_functions[];
 extern const luaL_Reg host_table_functions[];
 extern const luaL_Reg host_string_functions[];
+extern const luaL_Reg host_utf8_functions[];
 extern const luaL_Reg host_pattern_functions[];
 
 /* plugin_methods.c: pushes the method of that name; false when such a view has none. */
@@ -177,10 +216,12 @@ bool host_push_method(lua_State *lua, const struct value *view, struct str name)
 
 /* helper.c: sets `plugin`, the helpers of plugins for templates, in the table. */
 void host_add_helpers(lua_State *lua, int target);
+/* slot.c: slot(name, …), what plugins put into a place of the theme. */
+int host_slot(lua_State *lua);
 
 /* template.c: makes its tables. */
 void host_open_templates(lua_State *lua);
-extern const luaL_Reg host_template_functions[]; // html json parent
-extern const luaL_Reg host_plugin_functions[];   // html
+extern const luaL_Reg host_template_functions[]; // html json parent slot
+extern const luaL_Reg host_plugin_functions[];   // html make_node
 
 #endif

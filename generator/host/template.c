@@ -197,6 +197,7 @@ const luaL_Reg host_template_functions[] = {
     {"html", host_make_html},
     {"json", host_make_json},
     {"parent", template_parent},
+    {"slot", host_slot},
     {NULL, NULL},
 };
 
@@ -224,8 +225,9 @@ struct job {
 
 /* Calls the function in Lua's protection; false when it failed, the error's text on the stack. */
 static int
-protect(struct host *host, lua_CFunction function, struct job *job)
+protect(struct host *host, lua_CFunction function, struct job *job, struct str page)
 {
+	host->running = (struct watch_subject){.kind = "template", .name = job->name, .page = page};
 	host->depth = 0;
 	host->frame = host->pending = NULL;
 	host->block = NULL;
@@ -288,7 +290,7 @@ host_load_template(struct host *host, struct str name, struct str lua, const str
 	int status;
 
 	remember(host, name, source);
-	status = protect(host, load_protected, &job);
+	status = protect(host, load_protected, &job, (struct str){0});
 	if (status != LUA_OK)
 		host_report(host, status, diags);
 	lua_settop(host->lua, 0);
@@ -337,7 +339,8 @@ note_page(struct diag *diag, struct str about, struct diag_list *diags)
 
 bool
 host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
-		  size_t nbindings, struct str about, struct buf *out, struct diag_list *diags)
+		  size_t nbindings, const struct host_subject *subject, struct buf *out,
+		  struct diag_list *diags)
 {
 	struct job job = {.host = host, .name = name, .bindings = bindings, .nbindings = nbindings};
 	size_t start = out->len;
@@ -346,12 +349,14 @@ host_run_template(struct host *host, struct str name, const struct host_binding 
 	host->out = out;
 	host->out_start = start;
 	host->diags = diags;
-	status = protect(host, run_protected, &job);
+	host->output = subject->output;
+	status = protect(host, run_protected, &job, subject->name);
 	if (status != LUA_OK) {
 		buf_truncate(out, start);
-		note_page(host_report(host, status, diags), about, diags);
+		note_page(host_report(host, status, diags), subject->name, diags);
 	}
 	host->out = NULL;
+	host->output = (struct str){0};
 	host->diags = NULL;
 	lua_settop(host->lua, 0);
 	return status == LUA_OK;

@@ -6,8 +6,7 @@
 #include "markdown/literal.h"
 #include "markdown/node.h"
 
-/* Letters a-z, digits and hyphens, not starting with a hyphen. */
-static bool
+bool
 attribute_is_id(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++) {

@@ -11,6 +11,8 @@ struct diag_list;
 struct node;
 struct source;
 
+/* Letters a-z, digits and hyphens, not starting with a hyphen. */
+bool attribute_is_id(struct str text);
 /*
  * Takes them off the text and sets id and id_span of the heading or item. One that
  * is not valid is reported and taken off, too.

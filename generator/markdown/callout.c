@@ -3,8 +3,6 @@
 
 #include "markdown/node.h"
 
-#include <stddef.h>
-
 struct callout_kind {
 	struct str name;
 	bool for_instructors;
@@ -74,6 +72,12 @@ callouts_find(const struct source *source, struct node *root)
 		at->text = kind->name;
 		take_first_line(at);
 	}
+}
+
+struct str
+callout_name(size_t index)
+{
+	return index < sizeof(kinds) / sizeof(*kinds) ? kinds[index].name : (struct str){0};
 }
 
 bool

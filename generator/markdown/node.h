@@ -61,7 +61,8 @@ struct node {
 	/*
 	 * TEXT, CODE, CODE_BLOCK, HTML, HTML_BLOCK: the literal. LINK, IMAGE: the URL,
 	 * entities and escapes decoded, not percent-encoded. FOOTNOTE and its references:
-	 * the label. CALLOUT: its kind in lower case ("note", "instructor").
+	 * the label. CALLOUT: its kind in lower case ("note", "instructor"). ITEM: the id in
+	 * the course of what it is, once the model knows; empty for entries that are no item.
 	 */
 	struct str text;
 	struct str title; // LINK, IMAGE: the title; CODE_BLOCK: the info string
@@ -80,6 +81,7 @@ struct node {
 	enum cell_align align;  // CELL
 	int uses;       // FOOTNOTE: references to it; FOOTNOTE_REFERENCE: which of them, from 1
 	bool automatic; // LINK: made of <…> or a bare URL
+	bool trusted;   // HTML, HTML_BLOCK: a plugin's markup, not an author's: never filtered
 	const struct node *target; // FOOTNOTE_REFERENCE: its FOOTNOTE
 };
 
@@ -100,7 +102,7 @@ struct node *node_skip(const struct node *root, const struct node *node);
 /* Appends the readable text of the node: literals, image descriptions; breaks as one space. */
 void node_text(struct buf *out, const struct node *node);
 struct str node_text_dup(struct arena *arena, const struct node *node);
-/* "heading", "code block" …; also the names that plugins will use. */
+/* "heading", "code_block" …: the names that plugins use. */
 const char *node_kind_name(enum node_kind kind);
 
 #endif

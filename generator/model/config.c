@@ -9,6 +9,7 @@
 #include "document/outline.h"
 #include "model/range.h"
 
+static const struct field anything = {.type = FIELD_FREE};
 static const struct field text_item = {.type = FIELD_TEXT};
 static const struct field text_list_item = {.type = FIELD_LIST, .item = &text_item};
 
@@ -34,6 +35,10 @@ static const struct field theme_fields[] = {
     {.name = "name", .type = FIELD_TEXT, .doc = "Folder of the theme below themes/."},
     {.name = "options", .type = FIELD_FREE, .doc = "Options that the theme declares."},
     {.name = "strings", .type = FIELD_FREE, .doc = "Words of the theme, in other words."},
+    {.name = "pages",
+     .type = FIELD_LIST,
+     .item = &text_item,
+     .doc = "Those of the pages that the theme adds; all of them unless given."},
     {0},
 };
 static const struct schema theme_schema = {.noun = "'theme'",
@@ -76,6 +81,16 @@ static const struct field config_fields[] = {
      .type = FIELD_LIST,
      .item = &plugin_item,
      .doc = "Plugins in the order in which they run: a name, or {name: {option: value}}."},
+    {.name = "params",
+     .type = FIELD_FREE,
+     .item = &anything,
+     .doc = "Values of your own for themes and plugins, by names of your own."},
+    {.name = "offline",
+     .type = FIELD_BOOL,
+     .doc = "Keeps the site, where it is served, in the reader's browser; true unless given."},
+    {.name = "download",
+     .type = FIELD_BOOL,
+     .doc = "Puts an archive of the whole site into it, for readers to take along."},
     {.name = "raw_html",
      .type = FIELD_BOOL,
      .doc = "Lets raw HTML of content through. Whoever edits content can then run scripts."},
@@ -218,10 +233,29 @@ read_url(struct arena *arena, const struct value *value, struct config *config,
 	config->url = str_ends(url, STR("/")) ? url : arena_printf(arena, "%.*s/", STR_ARG(url));
 }
 
+/* The id becomes part of names: of storage, of caches, of a file. */
+static void
+read_id(struct arena *arena, const struct value *value, struct config *config,
+	struct diag_list *diags)
+{
+	struct str id = value_text(value);
+	bool good = !id.len || id.at[0] != '-';
+
+	for (size_t i = 0; i < id.len && good; i++)
+		good = id.at[i] == '-' ||
+		       (ascii_is_alnum(id.at[i]) && ascii_lower(id.at[i]) == id.at[i]);
+	if (!good)
+		diag_add(diags, DIAG_WRONG_TYPE, &config->source, value->span,
+			 "'id' wants lower-case letters a-z, digits and hyphens");
+	config->id = id.len ? id : outline_slug_dup(arena, config->title, STR("course"));
+}
+
 static void
 read_scalars(struct arena *arena, const struct value *map, struct config *config,
 	     struct diag_list *diags)
 {
+	const struct value *offline = value_find(map, STR("offline"));
+
 	config->title = value_text(value_find(map, STR("title")));
 	config->tagline = value_text(value_find(map, STR("tagline")));
 	config->description = value_text(value_find(map, STR("description")));
@@ -230,10 +264,10 @@ read_scalars(struct arena *arena, const struct value *map, struct config *config
 	if (!config->language.len)
 		config->language = STR("en");
 	config->right_to_left = is_right_to_left(config->language);
-	config->id = value_text(value_find(map, STR("id")));
-	if (!config->id.len)
-		config->id = outline_slug_dup(arena, config->title, STR("course"));
+	read_id(arena, value_find(map, STR("id")), config, diags);
 	config->raw_html = value_is_true(value_find(map, STR("raw_html")));
+	config->offline = !offline || value_is_true(offline);
+	config->download = value_is_true(value_find(map, STR("download")));
 	read_url(arena, value_find(map, STR("url")), config, diags);
 }
 
@@ -256,5 +290,6 @@ config_read(struct arena *arena, struct source source, struct config *config,
 	read_navigation(arena, value_find(map, STR("navigation")), config);
 	config->plugins = value_find(map, STR("plugins"));
 	config->theme = value_find(map, STR("theme"));
+	config->params = value_find(map, STR("params"));
 	return diags->nerrors == nerrors;
 }

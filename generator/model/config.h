@@ -44,6 +44,8 @@ struct config {
 	struct str url;      // ends in '/'; empty when not given
 	struct str hours_per_week;
 	bool raw_html; // raw HTML of content goes through
+	bool offline;  // a served site stays in the reader's browser; true unless given
+	bool download; // the site holds an archive of itself
 
 	struct block *blocks;
 	size_t nblocks;
@@ -53,6 +55,7 @@ struct config {
 	size_t nnavigation;
 	const struct value *plugins; // a list, checked by the host; NULL when not given
 	const struct value *theme;   // checked by the theme itself; NULL when not given
+	const struct value *params;  // the owner's own, a map; NULL when not given
 };
 
 extern const struct schema config_schema;

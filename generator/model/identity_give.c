@@ -140,8 +140,10 @@ identity_apply(struct matching *matching)
 	give_aliases(matching);
 	for (size_t i = 0; i < matching->claims.len; i++) {
 		struct claim *claim = &matching->claims.at[i];
+		struct node *node = (struct node *)claim->item->node; // the tree is still ours
 
 		claim->item->full = claim->full;
+		node->text = claim->full;
 		if (!str_eq(lock_name(claim->full), claim->item->id))
 			map_put(&claim->page->document.ids, &claim->page->arena,
 				claim->item->node->id, NULL);

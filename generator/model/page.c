@@ -4,9 +4,12 @@
 #include "base/path.h"
 #include "data/schema.h"
 #include "data/value.h"
+#include "markdown/node.h"
 #include "model/config.h"
 #include "model/week.h"
 #include "read/tree.h"
+
+static const struct field anything = {.type = FIELD_FREE};
 
 #define COMMON_FIELDS                                                                              \
 	{.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Title of the page."},      \
@@ -18,6 +21,10 @@
 	     .pattern = "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",                                          \
 	     .doc = "Last part of the address instead of the file's name."},                       \
 	    {.name = "layout", .type = FIELD_TEXT, .doc = "Layout of the theme for this page."},   \
+	    {.name = "params",                                                                     \
+	     .type = FIELD_FREE,                                                                   \
+	     .item = &anything,                                                                    \
+	     .doc = "Values of your own for themes and plugins, by names of your own."},           \
 	{                                                                                          \
 		.name = "updated", .type = FIELD_TEXT, .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",  \
 		.doc = "Date of the last change worth telling, as 2026-11-22."                     \
@@ -100,14 +107,37 @@ const struct schema week_schema = {.noun = "a week file",
 				   .fields = week_fields};
 
 struct str
-page_kind_name(enum page_kind kind)
+page_kind_name(const struct page *page)
 {
 	static const struct str names[] = {[PAGE_HOME] = STR_INIT("home"),
 					   [PAGE_WEEK] = STR_INIT("week"),
 					   [PAGE_ORDINARY] = STR_INIT("page"),
 					   [PAGE_NOT_FOUND] = STR_INIT("404")};
 
-	return names[kind];
+	return page->kind == PAGE_OF_THEME ? page->id : names[page->kind];
+}
+
+struct page *
+page_generate(struct arena *arena, enum page_kind kind, struct str name, struct str title)
+{
+	struct page *page = ARENA_NEW(arena, struct page);
+	struct entry *entry = ARENA_NEW(arena, struct entry);
+	struct section *lead = ARENA_NEW(arena, struct section);
+
+	entry->path = arena_printf(arena, "%.*s.md", STR_ARG(name));
+	page->document.source.path = entry->path;
+	page->document.root = node_new(arena, NODE_DOCUMENT, (struct span){0, 0});
+	page->document.sections = ARENA_NEW(arena, struct document_section);
+	page->document.nsections = 1;
+	lead->part = page->document.sections;
+	page->entry = entry;
+	page->kind = kind;
+	page->id = kind == PAGE_OF_THEME ? name : page_kind_name(page);
+	page->output = arena_printf(arena, "%.*s.html", STR_ARG(name));
+	page->title = title;
+	page->sections = lead;
+	page->nsections = 1;
+	return page;
 }
 
 static enum page_kind
@@ -241,8 +271,11 @@ static void
 give_full_ids(struct page *page, const struct section *section, struct item *items, size_t nitems)
 {
 	for (size_t i = 0; i < nitems; i++) {
+		struct node *node = (struct node *)items[i].node; // the tree is still ours
+
 		items[i].full = arena_printf(&page->arena, "%.*s/%.*s/%.*s", STR_ARG(page->id),
 					     STR_ARG(section->id), STR_ARG(items[i].id));
+		node->text = items[i].full;
 		give_full_ids(page, section, items[i].children, items[i].nchildren);
 	}
 }
@@ -258,27 +291,38 @@ report_bare(struct page *page)
 		  week ? "'week: 1', " : "");
 }
 
+const struct schema *
+page_front_schema(const struct page *page)
+{
+	return page->kind == PAGE_WEEK ? &week_schema : &page_schema;
+}
+
+void
+page_check(struct page *page)
+{
+	const struct document *document = &page->document;
+	struct span top = {document->front_span.start, document->front_span.start};
+
+	page->kind = kind_of(page->entry->path, document->front);
+	if (document->front_span.end == 0) {
+		report_bare(page);
+		page->failed = true;
+	} else if (!schema_check(page_front_schema(page), &document->source, document->front, top,
+				 &page->diags)) {
+		page->failed = true;
+	}
+}
+
 void
 page_read(struct page *page, const struct config *config)
 {
 	const struct value *front = page->document.front;
-	struct span top = {page->document.front_span.start, page->document.front_span.start};
 	struct str path = page->entry->path;
 
-	page->kind = kind_of(path, front);
-	if (page->document.front_span.end == 0) {
-		report_bare(page);
-		page->failed = true;
-		return;
-	}
-	if (!schema_check(page->kind == PAGE_WEEK ? &week_schema : &page_schema,
-			  &page->document.source, front, top, &page->diags)) {
-		page->failed = true;
-		return;
-	}
 	page->title = value_text(value_find(front, STR("title")));
 	page->summary = value_text(value_find(front, STR("summary")));
 	page->layout = value_text(value_find(front, STR("layout")));
+	page->params = value_find(front, STR("params"));
 	page->updated = read_updated(page);
 	page->order = (int)value_real(value_find(front, STR("order")), 0);
 	page->output = make_output(page, path);

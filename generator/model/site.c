@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
-#include "markdown/node.h"
 #include "model/curriculum.h"
 #include "model/identity.h"
 #include "model/link.h"
@@ -156,14 +155,33 @@ site_read(struct site *site, struct diag_list *diags)
 	return fine;
 }
 
+/* What all jobs of parsing share. */
+struct parsing {
+	struct site *site;
+	site_filter *filter; // may be NULL
+	void *context;       // its own
+};
+
+static bool
+filter_page(struct worker *worker, const struct parsing *parsing, struct page *page,
+	    const struct document_options *options)
+{
+	if (!parsing->filter || page->failed)
+		return true;
+	if (!parsing->filter(worker, page, parsing->context))
+		return false;
+	document_tidy(&page->arena, &page->document, options);
+	return true;
+}
+
 static void
 parse_page(struct worker *worker, size_t index, void *context)
 {
-	struct site *site = context;
+	const struct parsing *parsing = context;
+	struct site *site = parsing->site;
 	struct page *page = &site->pages[index];
 	struct document_options options = {.instructor = site->audience == AUDIENCE_INSTRUCTOR};
 
-	(void)worker;
 	if (!file_read(&page->arena, page->entry->file.at, PAGE_LIMIT,
 		       &page->document.source.text)) {
 		report_unreadable(page->entry, page->document.source.path, PAGE_LIMIT,
@@ -171,15 +189,26 @@ parse_page(struct worker *worker, size_t index, void *context)
 		page->failed = true;
 		return;
 	}
-	page->failed = !document_parse(&page->arena, &page->document, &options, &page->diags);
+	page->failed = !document_read(&page->arena, &page->document, &options, &page->diags);
+	if (!page->document.root)
+		return;
+	if (!page->failed)
+		page_check(page);
+	if (!filter_page(worker, parsing, page, &options)) {
+		page->failed = true;
+		return;
+	}
+	document_finish(&page->arena, &page->document, &page->diags);
 	if (!page->failed)
 		page_read(page, &site->config);
 }
 
 void
-site_parse(struct site *site, struct pool *pool)
+site_parse(struct site *site, struct pool *pool, site_filter *filter, void *context)
 {
-	pool_run(pool, site->npages, parse_page, site);
+	struct parsing parsing = {site, filter, context};
+
+	pool_run(pool, site->npages, parse_page, &parsing);
 }
 
 const struct week *
@@ -268,39 +297,15 @@ check_navigation(struct site *site, struct diag_list *diags)
 	}
 }
 
-/* A page that no file holds: a title, and nothing else. */
-static struct page *
-generate_page(struct site *site, enum page_kind kind, const char *id, struct str title)
-{
-	struct page *page = ARENA_NEW(&site->arena, struct page);
-	struct entry *entry = ARENA_NEW(&site->arena, struct entry);
-	struct document *document = &page->document;
-	struct section *lead = ARENA_NEW(&site->arena, struct section);
-
-	entry->path = arena_printf(&site->arena, "%s.md", id);
-	document->source.path = entry->path;
-	document->root = node_new(&site->arena, NODE_DOCUMENT, (struct span){0, 0});
-	document->sections = ARENA_NEW(&site->arena, struct document_section);
-	document->nsections = 1;
-	lead->part = document->sections;
-	page->entry = entry;
-	page->kind = kind;
-	page->id = page_kind_name(kind);
-	page->output = arena_printf(&site->arena, "%s.html", id);
-	page->title = title;
-	page->sections = lead;
-	page->nsections = 1;
-	return page;
-}
-
 void
 site_assemble(struct site *site, struct diag_list *diags)
 {
 	curriculum_assemble(site, diags);
 	site->home = map_find(&site->pages_by_path, STR("index.md"));
 	if (!site->home || site->home->failed)
-		site->home = generate_page(site, PAGE_HOME, "index", site->config.title);
-	site->not_found = generate_page(site, PAGE_NOT_FOUND, "404", STR("404"));
+		site->home =
+		    page_generate(&site->arena, PAGE_HOME, STR("index"), site->config.title);
+	site->not_found = page_generate(&site->arena, PAGE_NOT_FOUND, STR("404"), STR("404"));
 	check_navigation(site, diags);
 	set_neighbours(site);
 	if (site->lock && site->lock->exists) {

@@ -22,6 +22,7 @@ struct lock;
 struct page;
 struct pool;
 struct week;
+struct worker;
 
 /* Bytes of a file that are read at most. */
 enum { PAGE_LIMIT = 8 << 20, CONFIG_LIMIT = 1 << 20 };
@@ -57,8 +58,13 @@ void site_init(struct site *site, struct str folder, enum audience audience);
 void site_release(struct site *site);
 /* Reads the folder and site.yaml; false, with diagnostics, when there is nothing to build. */
 bool site_read(struct site *site, struct diag_list *diags);
-/* Parses every page, in parallel. Problems stay with the page. */
-void site_parse(struct site *site, struct pool *pool);
+/*
+ * What may change the tree of a page whose front matter is fine, before its headings and
+ * items are read. On any worker; false, with diagnostics of the page, when it failed.
+ */
+typedef bool site_filter(struct worker *worker, struct page *page, void *context);
+/* Parses every page, in parallel; `filter` may be NULL. Problems stay with the page. */
+void site_parse(struct site *site, struct pool *pool, site_filter *filter, void *context);
 /*
  * Puts pages into order and weeks into the curriculum; reports what does not fit. Items
  * get the ids that content/ids.lock has for them.

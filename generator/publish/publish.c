@@ -54,8 +54,8 @@ is_outside(struct arena *arena, const struct target *target, struct str content,
 	    (real.len > content.len && real.at[content.len] != '/'))
 		return true;
 	diag = diag_add_path(diags, DIAG_OUTPUT_FAILED, target->path,
-			     "the folder is in content/, where the next build would read it");
-	diag_cure(diags, diag, "publish to a folder beside content/");
+			     "this is in content/, where the next build would read it");
+	diag_cure(diags, diag, "publish to a place beside content/");
 	return false;
 }
 
@@ -72,6 +72,41 @@ publish_check(struct str path, struct str content, struct diag_list *diags)
 		   may_write_beside(&arena, &target, diags) &&
 		   is_outside(&arena, &target, content, diags) &&
 		   edition_admits(&arena, &target, &present, &old, diags);
+	arena_release(&arena);
+	return admitted;
+}
+
+/* What is in the place of the file can be replaced: a file, a link, or nothing. */
+static bool
+is_file_place(const struct target *target, struct diag_list *diags)
+{
+	enum file_kind kind = file_info(target->path.at).kind;
+	struct diag *diag;
+
+	if (access(target->parent.at, F_OK) != 0) {
+		target_failed(target, diags, "write to the folder", target->parent);
+		return false;
+	}
+	if (kind != FILE_FOLDER && kind != FILE_OTHER)
+		return true;
+	diag = diag_add_path(diags, DIAG_OUTPUT_FAILED, target->path,
+			     kind == FILE_FOLDER ? "there is a folder of this name"
+						 : "there is something that is no file");
+	diag_cure(diags, diag, "name a file with --output");
+	return false;
+}
+
+bool
+publish_check_file(struct str path, struct str content, struct diag_list *diags)
+{
+	struct arena arena;
+	struct target target;
+	bool admitted;
+
+	arena_init(&arena);
+	admitted = target_init(&arena, path, &target, diags) && is_file_place(&target, diags) &&
+		   may_write_beside(&arena, &target, diags) &&
+		   is_outside(&arena, &target, content, diags);
 	arena_release(&arena);
 	return admitted;
 }

@@ -43,6 +43,11 @@ struct publish_result {
  */
 bool publish_check(struct str target, struct str content, struct diag_list *diags);
 /*
+ * The same of a single file, which may be there already; a folder may not be in its place. False
+ * with a diagnostic.
+ */
+bool publish_check_file(struct str target, struct str content, struct diag_list *diags);
+/*
  * Publishes the sorted plan; folders above the target are made. False, with a
  * diagnostic, and the target is as it was; only where files are replaced one by one
  * may a failure leave a mix, which the diagnostic says then.

@@ -45,9 +45,9 @@ struct html_options {
 	 * "footnotes", "footnote_back", "link_to_section". NULL, or an empty answer: English.
 	 */
 	struct str (*word)(void *context, struct str name);
-	void *context;               // handed to both
-	const char *footnote_prefix; // before footnote ids, "" on a page of its own
-	struct diag_list *diags;     // NULL: no warnings
+	void *context;           // handed to both
+	const char *prefix;      // before all ids, "" or NULL on a page of its own
+	struct diag_list *diags; // NULL: no warnings
 };
 
 /* The node with what is below it; for NODE_DOCUMENT its children, footnotes last. */

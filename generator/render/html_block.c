@@ -8,8 +8,12 @@
 static void
 put_id(struct html_writer *w, const struct node *node)
 {
-	if (!w->options->commonmark && node->id.len)
-		writer_attribute(w, STR("id"), node->id);
+	if (w->options->commonmark || !node->id.len)
+		return;
+	writer_put(w, STR(" id=\""));
+	html_attribute(w->out, str_from(writer_prefix(w)));
+	html_attribute(w->out, node->id);
+	writer_put(w, STR("\""));
 }
 
 static void
@@ -27,6 +31,7 @@ close_heading(struct html_writer *w, const struct node *node)
 	if (!w->options->commonmark && node->id.len) {
 		writer_put(w, STR(" <a class=\"anchor\""));
 		writer_put(w, STR(" href=\"#"));
+		html_url(w->out, str_from(writer_prefix(w)));
 		html_url(w->out, node->id);
 		writer_put(w, STR("\" aria-label=\""));
 		html_attribute(w->out, writer_word(w, STR("link_to_section")));
@@ -68,6 +73,20 @@ is_task_text(const struct node *node)
 	       node->parent->check != CHECK_NONE && node->first_child;
 }
 
+/*
+ * For reading, until a script that knows its id takes it over. A <label> around box and text,
+ * with what stands below them outside: one click target and a name without any id, while
+ * links inside stay links.
+ */
+static void
+open_box(struct html_writer *w, const struct node *item)
+{
+	writer_put(w, STR("<label><input type=\"checkbox\""));
+	if (item->text.len)
+		writer_attribute(w, STR("data-item"), item->text);
+	writer_put(w, item->check == CHECK_DONE ? STR(" checked disabled> ") : STR(" disabled> "));
+}
+
 static bool
 is_tight(const struct node *node)
 {
@@ -84,9 +103,7 @@ open_paragraph(struct html_writer *w, const struct node *node)
 		writer_put(w, STR("<p>"));
 	}
 	if (is_task_text(node))
-		writer_put(w, node->parent->check == CHECK_DONE
-				  ? STR("<label><input type=\"checkbox\" checked disabled> ")
-				  : STR("<label><input type=\"checkbox\" disabled> "));
+		open_box(w, node->parent);
 }
 
 static void

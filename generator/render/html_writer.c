@@ -89,7 +89,7 @@ writer_raw_html(struct html_writer *w, const struct node *node)
 	if (node->kind == NODE_HTML_BLOCK)
 		writer_fresh_line(w);
 	start = w->out->len;
-	if (w->options->commonmark || w->options->raw_html)
+	if (w->options->commonmark || w->options->raw_html || node->trusted)
 		writer_put(w, node->text);
 	else
 		filter_raw_html(w, node);
@@ -103,5 +103,5 @@ writer_raw_html(struct html_writer *w, const struct node *node)
 const char *
 writer_prefix(const struct html_writer *w)
 {
-	return w->options->footnote_prefix ? w->options->footnote_prefix : "";
+	return w->options->prefix ? w->options->prefix : "";
 }

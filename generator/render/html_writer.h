@@ -31,7 +31,7 @@ void writer_text_value(struct html_writer *w, const struct node *node);
 void writer_raw_html(struct html_writer *w, const struct node *node);
 /* The word in the language of the page; see html_options. */
 struct str writer_word(const struct html_writer *w, struct str name);
-/* What stands before the ids of footnotes. */
+/* What stands before all ids. */
 const char *writer_prefix(const struct html_writer *w);
 
 /* Start and end of a block and of an inline, without what is below it. */

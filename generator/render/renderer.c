@@ -80,18 +80,23 @@ call_asset(void *context, const struct value *const *arguments, size_t nargument
 	   const struct value **result, struct str *error)
 {
 	struct renderer *renderer = context;
+	const struct theme_asset *asset;
 	struct str name, path;
 
 	if (!take_text(arguments, narguments, "asset() takes the name of a file of the theme",
 		       renderer, &name, error))
 		return false;
-	if (!theme_find_asset(renderer->theme, name)) {
+	asset = theme_find_asset(renderer->theme, name);
+	if (!asset) {
 		explain_asset(renderer, name, error);
 		return false;
 	}
-	path = path_join(&renderer->scratch, STR("assets"), name);
-	*result = value_string(&renderer->scratch,
-			       path_relative(&renderer->scratch, renderer->output, path));
+	path = path_relative(&renderer->scratch, renderer->output,
+			     path_join(&renderer->scratch, STR("assets"), name));
+	if (asset->mark.len)
+		path = arena_printf(&renderer->scratch, "%.*s?%.*s", STR_ARG(path),
+				    STR_ARG(asset->mark));
+	*result = value_string(&renderer->scratch, path);
 	return true;
 }
 
@@ -149,7 +154,8 @@ load_layouts(struct renderer *renderer, struct diag_list *diags)
 }
 
 struct renderer *
-renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag_list *diags)
+renderer_new(const struct theme *theme, struct plugin_host *plugins, struct watchdog *watchdog,
+	     struct diag_list *diags)
 {
 	struct renderer *renderer = alloc_or_die(1, sizeof(*renderer));
 
@@ -165,8 +171,9 @@ renderer_new(const struct theme *theme, struct plugin_host *plugins, struct diag
 	    .functions = functions,
 	    .context = renderer,
 	    .plugins = plugins,
+	    .slots = theme->slots,
 	};
-	renderer->host = host_new(&host_limits_default, &renderer->services);
+	renderer->host = host_new(&host_limits_default, &renderer->services, watchdog);
 	if (load_layouts(renderer, diags))
 		return renderer;
 	renderer_free(renderer);
@@ -181,6 +188,12 @@ renderer_free(struct renderer *renderer)
 	host_free(renderer->host);
 	arena_release(&renderer->scratch);
 	free(renderer);
+}
+
+struct host *
+renderer_host(const struct renderer *renderer)
+{
+	return renderer->host;
 }
 
 /* The file that the page came from, or else its output: what an author knows it by. */
@@ -221,6 +234,7 @@ renderer_page(struct renderer *renderer, struct str layout, const struct value *
 						{"page", page},
 						{"theme", theme->options},
 						{"t", theme->strings}};
+	struct host_subject subject;
 
 	if (!theme_find_layout(theme, layout)) {
 		report_layout(renderer, layout, page, diags);
@@ -228,6 +242,7 @@ renderer_page(struct renderer *renderer, struct str layout, const struct value *
 	}
 	arena_reset(&renderer->scratch);
 	renderer->output = value_text(value_find(page, STR("output")));
+	subject = (struct host_subject){page_name(page), renderer->output};
 	return host_run_template(renderer->host, layout, bindings,
-				 sizeof(bindings) / sizeof(*bindings), page_name(page), out, diags);
+				 sizeof(bindings) / sizeof(*bindings), &subject, out, diags);
 }

@@ -10,19 +10,24 @@
 
 struct buf;
 struct diag_list;
+struct host;
 struct plugin_host;
 struct theme;
 struct value;
+struct watchdog;
 
 struct renderer;
 
 /*
  * Heap, owned by the caller. Templates may call helpers of the plugins (NULL: none), which
- * must outlive the renderer. NULL, with diagnostics, when a template does not load.
+ * must outlive the renderer, as must the watchdog (NULL: none). NULL, with diagnostics, when a
+ * template does not load.
  */
 struct renderer *renderer_new(const struct theme *theme, struct plugin_host *plugins,
-			      struct diag_list *diags);
+			      struct watchdog *watchdog, struct diag_list *diags);
 void renderer_free(struct renderer *renderer);
+/* What its templates run in, for who wants to see what they reach. */
+struct host *renderer_host(const struct renderer *renderer);
 /*
  * Renders the page (a view of render/view.h) with the layout and appends it to `out`.
  * False, with a diagnostic, when the template failed or the layout does not exist.

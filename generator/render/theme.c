@@ -177,6 +177,7 @@ theme_load(struct arena *arena, const struct theme_places *places, const struct 
 	good = theme_merge_settings(&loader);
 	good &= theme_find_assets(&loader);
 	good &= theme_compile_layouts(&loader);
+	good = good && theme_read_pages(&loader);
 	return good;
 }
 

@@ -29,6 +29,13 @@ struct theme_layout {
 struct theme_asset {
 	struct str name; // "site.css"
 	struct str path; // of the file to copy
+	struct str mark; // changes with its bytes; empty for a very large file
+};
+
+/* A page that the theme adds to the site, rendered with the layout of its name. */
+struct theme_page {
+	struct str name;  // "progress", published as progress.html
+	struct str title; // a string of the theme
 };
 
 struct theme {
@@ -37,8 +44,11 @@ struct theme {
 	size_t nlayouts;
 	struct theme_asset *assets; // sorted by name
 	size_t nassets;
+	struct theme_page *pages; // in the order in which theme.yaml lists them
+	size_t npages;
 	const struct value *options; // map: defaults of theme.yaml, overridden by the site's
 	const struct value *strings; // map, the same way
+	const struct value *slots;   // map: places that plugins may fill → what they are for
 };
 
 struct theme_places {

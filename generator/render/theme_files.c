@@ -1,6 +1,7 @@
 /* The files of a theme's folders: walking, reading, and the assets. */
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "render/theme.h"
@@ -112,6 +113,24 @@ has_asset(const struct theme_asset *assets, size_t nassets, struct str name)
 	return false;
 }
 
+/*
+ * Pages refer to an asset with its mark, so that no browser takes one that it kept for another:
+ * some do so for as long as the server allows, whatever a service worker says.
+ */
+static struct str
+mark_asset(struct arena *arena, struct str path)
+{
+	enum { MARK_LIMIT = 16 << 20 };
+	struct arena scratch;
+	struct str bytes, mark = STR("");
+
+	arena_init(&scratch);
+	if (file_read(&scratch, path.at, MARK_LIMIT, &bytes))
+		mark = arena_printf(arena, "%08x", hash_32(bytes));
+	arena_release(&scratch);
+	return mark;
+}
+
 bool
 theme_find_assets(struct theme_loader *loader)
 {
@@ -124,13 +143,15 @@ theme_find_assets(struct theme_loader *loader)
 		theme_walk(loader, i, STR("assets"), &found);
 		good &= found.good;
 		for (size_t k = 0; k < found.files.len; k++) {
-			struct theme_asset asset = {found.files.at[k].name, found.files.at[k].path};
+			struct theme_asset asset = {.name = found.files.at[k].name,
+						    .path = found.files.at[k].path};
 
 			if (!is_published_name(asset.name)) {
 				diag_add_path(loader->diags, DIAG_SLUG_INVALID, asset.path,
 					      "a file with this name cannot be published");
 				good = false;
 			} else if (!has_asset(assets.at, assets.len, asset.name)) {
+				asset.mark = mark_asset(loader->arena, asset.path);
 				VEC_PUSH(loader->arena, &assets, asset);
 			}
 		}

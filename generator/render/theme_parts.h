@@ -52,6 +52,10 @@ bool theme_read_manifest(struct theme_loader *loader, const struct theme_folder 
 /* Options and strings of all manifests and of the settings, into loader->theme. */
 bool theme_merge_settings(struct theme_loader *loader);
 
+/* theme_pages.c: the pages that manifests list, into loader->theme; after the settings. */
+bool theme_read_pages(struct theme_loader *loader);
+extern const struct field theme_page_item; // one of them in a manifest
+
 /* theme_layouts.c: compiles layouts and checks them against each other. */
 bool theme_compile_layouts(struct theme_loader *loader);
 

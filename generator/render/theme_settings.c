@@ -1,7 +1,7 @@
 /*
  * theme.yaml, and what site.yaml changes of it: options and strings.
  *
- * The nearest theme.yaml that declares an option or string wins; site.yaml may only
+ * The nearest theme.yaml that declares an option, string or slot wins; site.yaml may only
  * change what is declared.
  */
 #include "base/arena.h"
@@ -31,6 +31,14 @@ static const struct field manifest_fields[] = {
      .type = FIELD_FREE,
      .item = &string_item,
      .doc = "Words that the theme says, by name."},
+    {.name = "slots",
+     .type = FIELD_FREE,
+     .item = &string_item,
+     .doc = "Places that plugins may fill, by name, and what each is for."},
+    {.name = "pages",
+     .type = FIELD_FREE,
+     .item = &theme_page_item,
+     .doc = "Pages that the theme adds, by the name of their layout."},
     {.name = NULL},
 };
 
@@ -176,10 +184,30 @@ merge_strings(struct theme_loader *loader)
 	return refuse_unknown(loader, map, merged, "string") && good;
 }
 
+static void
+merge_slots(struct theme_loader *loader)
+{
+	struct value *merged = value_map(loader->arena, "the slots");
+
+	for (size_t i = 0; i < loader->manifests.len; i++) {
+		const struct value *slots =
+		    value_find(loader->manifests.at[i]->value, STR("slots"));
+
+		for (size_t k = 0; k < value_len(slots); k++) {
+			const struct value_entry *slot = &slots->map->entries[k];
+
+			if (!value_find(merged, slot->key))
+				value_set(loader->arena, merged, slot->key, slot->value);
+		}
+	}
+	loader->theme->slots = merged;
+}
+
 bool
 theme_merge_settings(struct theme_loader *loader)
 {
 	bool options = merge_options(loader);
 
+	merge_slots(loader);
 	return merge_strings(loader) && options;
 }

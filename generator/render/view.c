@@ -141,17 +141,6 @@ view_loose(struct arena *arena, const struct view *view)
 }
 
 static struct value *
-view_pages(struct arena *arena, const struct site *site)
-{
-	struct value *list = value_list(arena);
-
-	for (size_t i = 0; i < site->npages; i++)
-		if (!site->pages[i].failed && site->pages[i].kind == PAGE_ORDINARY)
-			value_append(arena, list, view_reference(arena, &site->pages[i]));
-	return list;
-}
-
-static struct value *
 view_navigation(struct arena *arena, const struct site *site)
 {
 	struct value *list = value_list(arena);
@@ -165,33 +154,11 @@ view_navigation(struct arena *arena, const struct site *site)
 	return list;
 }
 
-static struct value *
-view_settings(struct arena *arena, const struct site *site)
-{
-	const struct config *config = &site->config;
-	struct value *map = value_map(arena, "the site");
-	bool learner = site->audience == AUDIENCE_LEARNER;
-
-	VIEW_SET(arena, map, "title", value_string(arena, config->title));
-	VIEW_SET(arena, map, "tagline", value_string_or_null(arena, config->tagline));
-	VIEW_SET(arena, map, "description", value_string_or_null(arena, config->description));
-	VIEW_SET(arena, map, "language", value_string(arena, config->language));
-	VIEW_SET(arena, map, "direction",
-		 value_string(arena, config->right_to_left ? STR("rtl") : STR("ltr")));
-	VIEW_SET(arena, map, "id", value_string(arena, config->id));
-	VIEW_SET(arena, map, "url", value_string_or_null(arena, config->url));
-	VIEW_SET(arena, map, "audience",
-		 value_string(arena, learner ? STR("learner") : STR("instructor")));
-	VIEW_SET(arena, map, "hours_per_week", value_string_or_null(arena, config->hours_per_week));
-	VIEW_SET(arena, map, "generator", value_string(arena, STR("Lectern " LECTERN_VERSION)));
-	return map;
-}
-
 void
 view_init(struct arena *arena, const struct site *site, const struct value *strings,
 	  struct view *view)
 {
-	struct value *map = view_settings(arena, site);
+	struct value *map = view_settings(arena, site, "the site");
 	struct value *all_weeks = value_list(arena), *all_blocks = value_list(arena);
 	const struct value **weeks = ARENA_ARRAY(arena, const struct value *, site->nweeks);
 	const struct value **blocks =
@@ -202,6 +169,7 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 			      .strings = strings,
 			      .weeks = weeks,
 			      .blocks = blocks,
+			      .plugins = value_map(arena, "'plugins'"),
 			      .no_data = &view_no_data};
 	for (size_t i = 0; i < site->nweeks; i++) {
 		weeks[i] = view_week(arena, site, site->weeks[i]);
@@ -217,7 +185,9 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	VIEW_SET(arena, map, "weeks", all_weeks);
 	VIEW_SET(arena, map, "blocks", all_blocks);
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
-	VIEW_SET(arena, map, "pages", view_pages(arena, site));
+	VIEW_SET(arena, map, "pages", value_list(arena)); /* filled when all pages have a view */
 	VIEW_SET(arena, map, "data", &view_no_data);
+	view->plugins->map->open = true;
+	VIEW_SET(arena, map, "plugins", view->plugins);
 	VIEW_SET(arena, map, "navigation", view_navigation(arena, site));
 }

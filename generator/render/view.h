@@ -23,6 +23,7 @@ struct view {
 	const struct value *const *blocks; // by index in config.blocks, with their weeks
 	const struct value *strings;       // words of the theme
 	const struct value *home;          // reference to the home page
+	struct value *plugins;       // `site.plugins`, open and empty; who runs plugins fills it
 	const struct value *no_data; // `data` of what plugins said nothing of: names of all to null
 };
 
@@ -30,8 +31,17 @@ struct view {
 void view_init(struct arena *arena, const struct site *site, const struct value *strings,
 	       struct view *view);
 /*
+ * The settings of the site alone, known before any page is read; in messages it is called
+ * by the noun.
+ */
+struct value *view_settings(struct arena *arena, const struct site *site, const char *noun);
+/* What a filter sees of a page that has no more than a tree; `settings` are the site's. */
+struct value *view_filter_page(struct arena *arena, const struct value *settings,
+			       const struct page *page);
+/*
  * The `page` of templates. Warnings of rendering Markdown go to `diags`, once a page:
- * call it once. `data` in it, and in its items, is empty; who runs plugins fills it.
+ * call it once. `data` in it and in its items, and `assets`, are empty; who runs plugins
+ * fills them.
  */
 struct value *view_page(struct arena *arena, const struct view *view, const struct page *page,
 			struct diag_list *diags);

@@ -5,35 +5,10 @@
 #include "base/buf.h"
 #include "data/value.h"
 #include "markdown/node.h"
-#include "model/link.h"
 #include "model/page.h"
 #include "model/site.h"
 #include "model/week.h"
-#include "render/html.h"
 #include "render/view_parts.h"
-
-static struct html_target
-resolve_link(void *context, const struct node *node)
-{
-	const struct maker *maker = context;
-	const struct link *link = link_find(maker->page, node);
-
-	if (!link)
-		return (struct html_target){.url = node->text};
-	return (struct html_target){
-	    .url = link->url,
-	    .external = link->kind == LINK_EXTERNAL,
-	    .refused = link->kind == LINK_REFUSED,
-	};
-}
-
-static struct str
-find_word(void *context, struct str name)
-{
-	const struct maker *maker = context;
-
-	return value_text(value_find(maker->view->strings, name));
-}
 
 static struct value *
 view_prerequisite(struct maker *maker, const struct prerequisite *need)
@@ -126,20 +101,16 @@ set_place(struct maker *maker, struct value *map)
 	VIEW_SET(arena, map, "source", view_source(maker));
 }
 
-/* The whole body first, the only time with warnings; then its parts. */
 static void
-set_content(struct maker *maker, struct value *map, struct diag_list *diags)
+set_content(struct maker *maker, struct value *map)
 {
 	const struct node *root = maker->page->document.root;
 	const struct document_section *lead = maker->page->sections[0].part;
 
-	maker->html.diags = diags;
-	html_node(&maker->scratch, root, &maker->html);
-	VIEW_SET(maker->arena, map, "content", view_take_html(maker));
-	maker->html.diags = NULL;
-	VIEW_SET(maker->arena, map, "lead", view_nodes_html(maker, lead->first, lead->end));
-	html_footnotes(&maker->scratch, root, &maker->html);
-	VIEW_SET(maker->arena, map, "footnotes", view_take_html(maker));
+	VIEW_SET(maker->arena, map, "content", view_html(maker, PIECE_WHOLE, root, NULL));
+	VIEW_SET(maker->arena, map, "embedded", view_html(maker, PIECE_EMBEDDED, root, NULL));
+	VIEW_SET(maker->arena, map, "lead", view_html(maker, PIECE_NODES, lead->first, lead->end));
+	VIEW_SET(maker->arena, map, "footnotes", view_html(maker, PIECE_FOOTNOTES, root, NULL));
 	view_set_sections(maker, map);
 }
 
@@ -147,25 +118,21 @@ struct value *
 view_page(struct arena *arena, const struct view *view, const struct page *page,
 	  struct diag_list *diags)
 {
-	struct maker maker = {.arena = arena, .view = view, .page = page};
-	struct value *map = value_map(arena, "a page");
+	struct maker *maker = ARENA_NEW(arena, struct maker);
+	struct value *map = value_map_of(arena, "a page", 24);
 
-	maker.html = (struct html_options){.source = &page->document.source,
-					   .raw_html = view->site->config.raw_html,
-					   .resolve = resolve_link,
-					   .word = find_word,
-					   .context = &maker,
-					   .footnote_prefix = ""};
-	buf_init(&maker.scratch);
-	VIEW_SET(arena, map, "kind", value_string(arena, page_kind_name(page->kind)));
+	*maker = (struct maker){.arena = arena, .view = view, .page = page};
+	view_warn_of_html(maker, diags);
+	VIEW_SET(arena, map, "kind", value_string(arena, page_kind_name(page)));
 	VIEW_SET(arena, map, "id", value_string(arena, page->id));
 	VIEW_SET(arena, map, "title", value_string(arena, page->title));
 	VIEW_SET(arena, map, "summary", value_string_or_null(arena, page->summary));
 	VIEW_SET(arena, map, "updated", value_string_or_null(arena, page->updated));
-	set_place(&maker, map);
-	set_content(&maker, map, diags);
-	VIEW_SET(arena, map, "week", page->week ? view_page_week(&maker, page->week) : &value_null);
+	view_set_front(arena, page, map);
+	set_place(maker, map);
+	set_content(maker, map);
+	VIEW_SET(arena, map, "week", page->week ? view_page_week(maker, page->week) : &value_null);
 	VIEW_SET(arena, map, "data", view->no_data);
-	buf_release(&maker.scratch);
+	VIEW_SET(arena, map, "assets", value_list(arena));
 	return map;
 }

@@ -2,56 +2,22 @@
 #include "render/view_parts.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/url.h"
 #include "data/value.h"
 #include "document/item.h"
 #include "markdown/node.h"
 #include "model/link.h"
 #include "model/page.h"
-#include "render/html.h"
 #include "render/view.h"
 
 static const struct value_map no_entries = {.noun = "'data'"};
 const struct value view_no_data = {.kind = VALUE_MAP,
 				   .map = (struct value_map *)(uintptr_t)&no_entries};
 
-/* What stands in the scratch as HTML in the arena; null when it is empty. */
-const struct value *
-view_take_html(struct maker *maker)
-{
-	const struct value *value = &value_null;
-
-	if (maker->scratch.len)
-		value = value_html(maker->arena, arena_dup(maker->arena, buf_str(&maker->scratch)));
-	buf_reset(&maker->scratch);
-	return value;
-}
-
-const struct value *
-view_nodes_html(struct maker *maker, const struct node *first, const struct node *end)
-{
-	if (first)
-		html_nodes(&maker->scratch, first, end, &maker->html);
-	return view_take_html(maker);
-}
-
-static const struct node *
-find_list(const struct node *first, const struct node *end)
-{
-	while (first && first != end && first->kind != NODE_LIST)
-		first = first->next;
-	return first == end ? NULL : first;
-}
-
-/* Nodes [first, end) without lists, which are shown as items. */
 static const struct value *
-prose_html(struct maker *maker, const struct node *first, const struct node *end)
+view_bool(bool boolean)
 {
-	for (const struct node *node = first; node && node != end; node = node->next)
-		if (node->kind != NODE_LIST)
-			html_nodes(&maker->scratch, node, node->next, &maker->html);
-	return view_take_html(maker);
+	return boolean ? &value_true : &value_false;
 }
 
 /* What stands below an item's title, but for the first list, whose entries are its items. */
@@ -59,12 +25,10 @@ static const struct value *
 item_body(struct maker *maker, const struct item *item)
 {
 	const struct node *first = item->title ? item->title->next : item->node->first_child;
-	const struct node *list = find_list(first, NULL);
 
-	for (const struct node *node = first; node; node = node->next)
-		if (node != list)
-			html_nodes(&maker->scratch, node, node->next, &maker->html);
-	return view_take_html(maker);
+	if (first && first->kind == NODE_LIST && !first->next)
+		return &value_null; // as most have it
+	return view_html(maker, PIECE_BODY, first, NULL);
 }
 
 static bool
@@ -84,27 +48,29 @@ view_item_link(struct maker *maker, const struct item *item)
 
 	if (!link || link->kind == LINK_REFUSED)
 		return &value_null;
-	map = value_map(maker->arena, "a link");
+	map = value_map_of(maker->arena, "a link", 3);
 	VIEW_SET(maker->arena, map, "url", value_string(maker->arena, link->url));
 	VIEW_SET(maker->arena, map, "host",
 		 value_string_or_null(maker->arena, url_host(link->url)));
-	VIEW_SET(maker->arena, map, "external",
-		 value_bool(maker->arena, link->kind == LINK_EXTERNAL));
+	VIEW_SET(maker->arena, map, "external", view_bool(link->kind == LINK_EXTERNAL));
 	return map;
 }
 
 /* Full ids that the item had, and may be known by to who keeps progress. */
-static struct value *
+static const struct value *
 view_aliases(struct maker *maker, const struct item *item)
 {
-	struct value *list = value_list(maker->arena);
+	struct value *list;
 
+	if (!item->naliases)
+		return &value_no_list;
+	list = value_list(maker->arena);
 	for (size_t i = 0; i < item->naliases; i++)
 		value_append(maker->arena, list, value_string(maker->arena, item->aliases[i]));
 	return list;
 }
 
-static struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
+static const struct value *view_items(struct maker *maker, const struct item *items, size_t nitems);
 
 static void
 set_item_texts(struct maker *maker, const struct item *item, struct value *map)
@@ -112,26 +78,27 @@ set_item_texts(struct maker *maker, const struct item *item, struct value *map)
 	struct arena *arena = maker->arena;
 
 	VIEW_SET(arena, map, "text", value_string(arena, item->text));
-	VIEW_SET(arena, map, "html", view_nodes_html(maker, item->text_first, item->text_end));
+	VIEW_SET(arena, map, "html",
+		 view_html(maker, PIECE_NODES, item->text_first, item->text_end));
 	VIEW_SET(arena, map, "body", item_body(maker, item));
 	VIEW_SET(arena, map, "label", value_string_or_null(arena, item->label));
 	VIEW_SET(arena, map, "kind", value_string_or_null(arena, item->kind));
 	VIEW_SET(arena, map, "cost", value_string_or_null(arena, item->cost));
-	VIEW_SET(arena, map, "note", view_nodes_html(maker, item->note_first, NULL));
+	VIEW_SET(arena, map, "note", view_html(maker, PIECE_NODES, item->note_first, NULL));
 }
 
 static struct value *
 view_item(struct maker *maker, const struct item *item)
 {
 	struct arena *arena = maker->arena;
-	struct value *map = value_map(arena, "an item");
+	struct value *map = value_map_of(arena, "an item", 17);
 
 	VIEW_SET(arena, map, "id", value_string(arena, item->node->id));
 	VIEW_SET(arena, map, "key", value_string(arena, item->full));
 	VIEW_SET(arena, map, "aliases", view_aliases(maker, item));
 	set_item_texts(maker, item, map);
-	VIEW_SET(arena, map, "checkable", value_bool(arena, item->check != CHECK_NONE));
-	VIEW_SET(arena, map, "done", value_bool(arena, item->check == CHECK_DONE));
+	VIEW_SET(arena, map, "checkable", view_bool(item->check != CHECK_NONE));
+	VIEW_SET(arena, map, "done", view_bool(item->check == CHECK_DONE));
 	VIEW_SET(arena, map, "hours", view_hours(arena, item->hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
@@ -141,11 +108,14 @@ view_item(struct maker *maker, const struct item *item)
 	return map;
 }
 
-static struct value *
+static const struct value *
 view_items(struct maker *maker, const struct item *items, size_t nitems)
 {
-	struct value *list = value_list(maker->arena);
+	struct value *list;
 
+	if (!nitems)
+		return &value_no_list;
+	list = value_list(maker->arena);
 	for (size_t i = 0; i < nitems; i++)
 		value_append(maker->arena, list, view_item(maker, &items[i]));
 	return list;
@@ -166,8 +136,8 @@ view_section(struct maker *maker, const struct section *section)
 {
 	const struct document_section *part = section->part;
 	struct arena *arena = maker->arena;
-	struct value *map = value_map(arena, "a section");
-	const struct node *list = find_list(part->first, part->end);
+	struct value *map = value_map_of(arena, "a section", 11);
+	const struct node *list = view_find_list(part->first, part->end);
 	struct hours hours = sum_hours(part);
 
 	if (!list)
@@ -175,13 +145,13 @@ view_section(struct maker *maker, const struct section *section)
 	VIEW_SET(arena, map, "id", value_string(arena, part->heading->id));
 	VIEW_SET(arena, map, "role", value_string(arena, role_name(section->role)));
 	VIEW_SET(arena, map, "title", value_string(arena, part->heading->text));
-	html_inlines(&maker->scratch, part->heading->node, &maker->html);
-	VIEW_SET(arena, map, "title_html", view_take_html(maker));
-	VIEW_SET(arena, map, "html", view_nodes_html(maker, part->first, part->end));
-	VIEW_SET(arena, map, "grouped", value_bool(arena, has_headings(part)));
+	VIEW_SET(arena, map, "title_html",
+		 view_html(maker, PIECE_INLINES, part->heading->node, NULL));
+	VIEW_SET(arena, map, "html", view_html(maker, PIECE_NODES, part->first, part->end));
+	VIEW_SET(arena, map, "grouped", view_bool(has_headings(part)));
 	VIEW_SET(arena, map, "intro",
-		 view_nodes_html(maker, list == part->first ? NULL : part->first, list));
-	VIEW_SET(arena, map, "outro", prose_html(maker, list, part->end));
+		 view_html(maker, PIECE_NODES, list == part->first ? NULL : part->first, list));
+	VIEW_SET(arena, map, "outro", view_html(maker, PIECE_PROSE, list, part->end));
 	VIEW_SET(arena, map, "items", view_items(maker, part->items, part->nitems));
 	VIEW_SET(arena, map, "hours", view_hours(arena, hours));
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, hours));
@@ -217,7 +187,7 @@ order_sections(struct maker *maker)
 static void
 append_toc(struct maker *maker, struct value *toc, const struct heading *heading)
 {
-	struct value *map = value_map(maker->arena, "a contents entry");
+	struct value *map = value_map_of(maker->arena, "a contents entry", 3);
 
 	VIEW_SET(maker->arena, map, "id", value_string(maker->arena, heading->id));
 	VIEW_SET(maker->arena, map, "title", value_string(maker->arena, heading->text));

@@ -9,11 +9,21 @@
 
 ---The table that main.lua returns; plugin.yaml lists its members under `contributes`.
 ---@class Plugin
----@field configure? fun(site: Site, options: table<string, any>) Once in every worker, first.
+---@field configure? fun(site: Settings, options: table<string, any>) Once in every worker, first.
+---@field filter? table<NodeKind, fun(node: Node, page: FilterPage): FilterResult> By kind of node.
 ---@field page? fun(page: Page) For every page that a file holds, in any worker.
 ---@field assemble? fun(site: Site) Once, after all pages.
 ---@field check? fun(site: Site, report: Report) Once, last.
 ---@field helpers? table<string, function> For templates, as plugin.NAME.HELPER(…).
+---@field slots? table<string, Slot> What stands in the theme's slots, with '_' for '-'.
+
+---Returns text, which is escaped, markup, or nil for nothing. `section` is given by the
+---slot after-section. Pages that no file holds, such as 404.html, have no data.
+---@alias Slot fun(page: Page, site: Site, section?: Section): string|Markup|nil
+
+---What a filter returns: nil keeps the node, a node or text replaces it, a list comes in its
+---place, an empty list deletes it.
+---@alias FilterResult nil|Node|string|(Node|string)[]
 
 ---@alias Level "error"|"warning"
 ---@alias Report fun(level: Level, target: Page|Section|Item|Site, text: string, cure?: string)
@@ -25,11 +35,14 @@
 ---@field summary string?
 ---@field updated string?
 ---@field output string Path of the HTML file.
+---@field front_matter table<string, any> As it was read; keys that are not set are nil.
+---@field params table<string, any> The author's own values; any name may be asked for.
 ---@field content Markup? The whole text.
 ---@field sections Section[] In reading order.
 ---@field roles table<string, Section?> By role, with '_' for '-'.
 ---@field week PageWeek? Of a week.
 ---@field data table<string, table> What plugins set, by their names with '_' for '-'.
+---@field assets table[] What the page is asked to load: path and kind, style or script.
 local Page = {}
 
 ---Sets a field of the plugin's data of the page. Only in `page`.
@@ -43,6 +56,11 @@ function Page:set(key, value) end
 ---@param text string Lower case, the problem first, its subject in 'quotes'.
 ---@param cure? string
 function Page:report(level, target, text, cure) end
+
+---Asks that the page loads a file of the plugin's assets/, or else of the theme's: .css as
+---a style sheet, .js as a deferred script. Only in `page`.
+---@param name string Such as quiz.css.
+function Page:use_asset(name) end
 
 ---@class PageWeek
 ---@field number integer
@@ -61,6 +79,7 @@ function Page:report(level, target, text, cure) end
 ---@class Item
 ---@field id string Unique in the page.
 ---@field key string Full id, such as week-01/tasks/setup-env.
+---@field aliases string[] Full ids that it had before.
 ---@field text string Readable text.
 ---@field label string?
 ---@field checkable boolean Whether it has a box.
@@ -77,13 +96,25 @@ local Item = {}
 ---@param value Data
 function Item:annotate(key, value) end
 
----@class Site
+---The settings of the site: what is known before its pages are read.
+---@class Settings
 ---@field title string
+---@field tagline string?
+---@field description string?
+---@field language string
+---@field direction "ltr"|"rtl"
 ---@field id string
 ---@field url string?
+---@field audience "learner"|"instructor"
+---@field hours_per_week string?
+---@field params table<string, any> The owner's own values; any name may be asked for.
+---@field generator string
+
+---@class Site: Settings
 ---@field weeks table[]
 ---@field blocks table[]
 ---@field totals table<string, number>
+---@field plugins table<string, true?> Which plugins the site uses, by their names with '_' for '-'.
 ---@field data table<string, table>
 local Site = {}
 
@@ -108,10 +139,98 @@ function Site:output(path, text) end
 ---@param cure? string
 function Site:report(level, target, text, cure) end
 
+---A page whose tree is being filtered: it has no sections, items or HTML yet.
+---@class FilterPage
+---@field path string Such as content/weeks/01-loops.md.
+---@field kind "home"|"week"|"page"
+---@field front_matter table<string, any> As it was read; keys that are not set are nil.
+---@field params table<string, any> The author's own values; any name may be asked for.
+---@field site Settings
+local FilterPage = {}
+
+---Reports a problem; an error keeps the site from being published.
+---@param level Level
+---@param target Node|FilterPage
+---@param text string
+---@param cure? string
+function FilterPage:report(level, target, text, cure) end
+
+---@alias NodeKind
+---| "document" | "heading" | "paragraph" | "list" | "item" | "quote" | "callout"
+---| "code_block" | "html_block" | "rule" | "table" | "row" | "cell" | "footnote"
+---| "text" | "soft_break" | "line_break" | "code" | "emphasis" | "strong" | "strike"
+---| "link" | "image" | "html" | "footnote_reference"
+
+---A node of a page's Markdown. A field that the kind does not have is an error.
+---@class Node
+---@field kind NodeKind Not to be set; nor are the next five.
+---@field parent Node?
+---@field prev Node?
+---@field next Node?
+---@field first Node? The first child.
+---@field last Node? The last child.
+---@field text string|Markup Of text, code, code_block, html, html_block; of the last two, markup is printed as it is.
+---@field info string Of a code_block: what stands behind the fence.
+---@field url string Of a link or image.
+---@field title string Of a link or image.
+---@field automatic boolean Of a link: made of a bare URL. Not to be set.
+---@field level integer Of a heading: 1 to 6.
+---@field id string? Of a heading or item: as the author wrote it in {#id}.
+---@field check "open"|"done"|nil Of an item: its box.
+---@field ordered boolean Of a list.
+---@field tight boolean Of a list: its items are no paragraphs.
+---@field start integer Of a list: its first number.
+---@field name string Of a callout: note, tip, important, warning, caution, instructor, answer.
+---@field header boolean Of a row: it is the head of the table; its cells follow it.
+---@field align "left"|"center"|"right"|nil Of a cell.
+---@field label string Of a footnote and of references to it. Not to be set; nor is the next.
+---@field number integer
+local Node = {}
+
+---The children as a list of its own.
+---@return Node[]
+function Node:children() end
+
+---All nodes below it, in the order of the text; those of one kind if it is named.
+---@param kind? NodeKind
+---@return Node[]
+function Node:find(kind) end
+
+---Its readable text.
+---@return string
+function Node:plain() end
+
+---Puts nodes behind its last child. A node that stands elsewhere moves; a text becomes a node.
+---@param ... Node|string
+---@return Node self
+function Node:append(...) end
+
+---Puts a node before it.
+---@param node Node|string
+---@return Node node
+function Node:insert_before(node) end
+
+---Puts a node behind it.
+---@param node Node|string
+---@return Node node
+function Node:insert_after(node) end
+
+---Takes it, with all below it, out of the page.
+---@return Node self
+function Node:remove() end
+
+---Makes a node. Only in `filter`. A heading has level 2, a list is tight, a callout a note
+---unless the fields say otherwise.
+---@param kind NodeKind All but document, footnote and footnote_reference.
+---@param fields? table<string, any>
+---@param children? (Node|string)[]
+---@return Node
+function make_node(kind, fields, children) end
+
 ---Markup: tostring() gives its source; templates print it as it is.
 ---@class Markup
 
----Makes markup of a text, for helpers. What is in it is not escaped.
+---Makes markup of a text, for helpers and slots. What is in it is not escaped.
 ---@param text string
 ---@return Markup
 function html(text) end

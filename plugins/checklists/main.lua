@@ -3,7 +3,7 @@
 -- Every box of a page becomes an entry with a full id. Required entries make the
 -- percentage; stretch goals are counted apart and never lower it.
 
-local counted, stretch
+local counted, stretch, labels
 
 local function set_of(list)
 	local set = {}
@@ -15,6 +15,10 @@ local function new_totals()
 	return {required = 0, required_done = 0, stretch = 0, stretch_done = 0, hours = 0}
 end
 
+local function kind_of(role)
+	return stretch[role] and "stretch" or "required"
+end
+
 local function count(totals, entry)
 	local kind = entry.required and "required" or "stretch"
 	totals[kind] = totals[kind] + 1
@@ -23,7 +27,7 @@ local function count(totals, entry)
 end
 
 local function add(totals, more)
-	for key, value in pairs(more) do totals[key] = totals[key] + value end
+	for key, value in pairs(totals) do totals[key] = value + more[key] end
 end
 
 -- Whole percent of what is required; with nothing required all of it is done.
@@ -42,7 +46,7 @@ local function collect(items, section, entries, totals)
 				section = section.id,
 				role = section.role,
 				hours = item.hours,
-				required = not stretch[section.role],
+				required = kind_of(section.role) == "required",
 				done = item.done,
 			}
 			entries[#entries + 1] = entry
@@ -53,11 +57,62 @@ local function collect(items, section, entries, totals)
 	end
 end
 
+-- Totals of a page as the course lists them; nil when nothing on it can be ticked.
+local function summary(page)
+	local totals = page.data.checklists.totals
+	if totals.required + totals.stretch == 0 then return nil end
+	local said = {id = page.id, week = page.week and page.week.number, percent = totals.percent}
+	for key in pairs(new_totals()) do said[key] = totals[key] end
+	return said
+end
+
+local function quoted(text)
+	return '"' .. text:gsub('["\\<%c]', function(c) return ("\\u%04x"):format(c:byte()) end) .. '"'
+end
+
+-- Ids that counted items had before, each with the one of today.
+local function collect_aliases(items, aliases)
+	for _, item in ipairs(items) do
+		for _, alias in ipairs(item.data.checklists and item.aliases or {}) do
+			aliases[#aliases + 1] = quoted(alias) .. ":" .. quoted(item.key)
+		end
+		collect_aliases(item.items, aliases)
+	end
+end
+
+-- The ids of a page as a line of the script.
+local function script_line(page, aliases)
+	local ids = {required = {}, stretch = {}, done = {}}
+	for _, entry in ipairs(page.data.checklists.items) do
+		local list = ids[entry.required and "required" or "stretch"]
+		list[#list + 1] = quoted(entry.id)
+		if entry.done then ids.done[#ids.done + 1] = quoted(entry.id) end
+	end
+	for _, section in ipairs(page.sections) do collect_aliases(section.items, aliases) end
+	return ('{"id":%s,"output":%s,"required":[%s],"stretch":[%s],"done":[%s]}'):format(
+		quoted(page.id), quoted(page.output), table.concat(ids.required, ","),
+		table.concat(ids.stretch, ","), table.concat(ids.done, ","))
+end
+
+-- Weeks by number, then the other pages, of all that hold a box.
+local function sorted_pages(site)
+	local by_id, weeks, others = {}, {}, {}
+	for _, page in ipairs(site:all_pages()) do
+		by_id[page.id] = page
+		if not page.week and summary(page) then others[#others + 1] = page end
+	end
+	for _, week in ipairs(site.weeks) do
+		if by_id[week.id] and summary(by_id[week.id]) then weeks[#weeks + 1] = by_id[week.id] end
+	end
+	return weeks, others
+end
+
 local M = {helpers = {}}
 
 function M.configure(site, options)
 	counted = #options.roles > 0 and set_of(options.roles) or nil
 	stretch = set_of(options.stretch)
+	labels = {required = options.label_required, stretch = options.label_stretch}
 end
 
 function M.page(page)
@@ -81,29 +136,54 @@ function M.page(page)
 end
 
 function M.assemble(site)
-	local course, weeks = new_totals(), {}
-	for _, page in ipairs(site:all_pages()) do
-		local totals = page.data.checklists.totals
-		for key in pairs(course) do course[key] = course[key] + totals[key] end
-		if page.week then
-			weeks[#weeks + 1] = {
-				week = page.week.number, id = page.id, required = totals.required,
-				stretch = totals.stretch, hours = totals.hours,
-			}
-		end
+	local course, lines, aliases = new_totals(), {}, {}
+	local lists = {weeks = {}, pages = {}}
+	local weeks, others = sorted_pages(site)
+	for _, page in ipairs(weeks) do
+		lists.weeks[#lists.weeks + 1] = summary(page)
+		lines[#lines + 1] = script_line(page, aliases)
+		add(course, page.data.checklists.totals)
+	end
+	for _, page in ipairs(others) do
+		lists.pages[#lists.pages + 1] = summary(page)
+		lines[#lines + 1] = script_line(page, aliases)
 	end
 	course.percent = percent(course.required_done, course.required)
 	site:set("totals", course)
-	site:set("weeks", weeks)
+	site:set("weeks", lists.weeks)
+	site:set("pages", lists.pages)
+	site:output("data/checklists.js", ('window.lecternChecklists = {"pages":[\n%s\n],"aliases":{%s}};\n')
+		:format(table.concat(lines, ",\n"), table.concat(aliases, ",")))
 end
 
--- percent(done, required): what a progress ring shows.
+-- percent(done, required): what a progress ring shows, 0 to 100.
 M.helpers.percent = percent
 
--- counts(page): boxes of a page, {required, stretch}, also when it has none.
+-- counts(page): totals of a page; nil when nothing on it can be ticked.
 function M.helpers.counts(page)
-	local totals = page.data.checklists.totals
-	return {required = totals.required, stretch = totals.stretch}
+	return page.data.checklists and summary(page)
+end
+
+-- section(page, id): {kind, done, total} of a section; nil when nothing in it counts.
+function M.helpers.section(page, id)
+	for _, section in ipairs(page.data.checklists and page.data.checklists.sections or {}) do
+		if section.id == id then
+			local kind = kind_of(section.role)
+			return {kind = kind, done = section.totals[kind .. "_done"], total = section.totals[kind]}
+		end
+	end
+end
+
+-- week(site, id): totals of a week, such as week-01, from any page; nil when it has none.
+function M.helpers.week(site, id)
+	for _, week in ipairs(site.data.checklists.weeks) do
+		if week.id == id then return week end
+	end
+end
+
+-- label("required") or label("stretch"): what the site calls that total; nil: the theme knows a word.
+function M.helpers.label(kind)
+	return labels[kind] ~= "" and labels[kind] or nil
 end
 
 return M

@@ -1,20 +1,20 @@
--- Reading time: minutes as a range, in page.data.reading_time.
+-- Reading time: minutes as a range, in page.data.reading_time, and among the facts of a page.
 
-local quick, careful
-
-local function count_words(text)
-	local n = 0
-	for _ in text:gmatch("%S+") do n = n + 1 end
-	return n
-end
+local quick, careful, label, minutes_text
 
 -- Words of markup: what stands between its tags.
 local function words_of(markup)
 	if not markup then return 0 end
-	return count_words((tostring(markup):gsub("<[^>]*>", " ")))
+	local text = tostring(markup):gsub("<[^>]*>", " ")
+	local _, words = text:gsub("%S+", "")
+	return words
 end
 
-local M = {helpers = {}}
+local function escape(text)
+	return (text:gsub("[&<>]", {["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;"}))
+end
+
+local M = {helpers = {}, slots = {}}
 
 function M.configure(site, options)
 	if options.quick <= 0 or options.careful <= 0 then
@@ -22,6 +22,7 @@ function M.configure(site, options)
 	end
 	quick = math.max(options.quick, options.careful)
 	careful = math.min(options.quick, options.careful)
+	label, minutes_text = options.label, options.minutes
 end
 
 function M.page(page)
@@ -34,6 +35,14 @@ end
 function M.helpers.range(minutes)
 	if minutes.low == minutes.high then return tostring(minutes.low) end
 	return minutes.low .. "–" .. minutes.high
+end
+
+-- Pages that no file holds have no minutes.
+function M.slots.facts(page)
+	local data = page.data.reading_time
+	if not data or data.words == 0 then return nil end
+	local text = minutes_text:gsub("{range}", M.helpers.range(data.minutes))
+	return html("<div><dt>" .. escape(label) .. "</dt><dd>" .. escape(text) .. "</dd></div>")
 end
 
 return M

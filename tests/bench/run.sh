@@ -1,6 +1,6 @@
 #!/bin/bash
 # How long whole builds take: the course of this repository and generated ones, each into a new
-# folder. Medians of several runs, as a table in Markdown.
+# folder; then what plugins add to 1,000 pages. Medians of several runs, as tables in Markdown.
 #
 #   tests/bench/run.sh [RUNS]
 set -euo pipefail
@@ -32,3 +32,42 @@ for course in ". (this course)" "$work/16 (16 generated weeks)" "$work/1000 (1,0
 	name=${course#* (}
 	awk -v name="${name%)}" -v one="$one" -v two="$two" 'BEGIN { printf "| %s | %.1f ms | %.1f ms |\n", name, one / 1000, two / 1000 }'
 done
+
+# What plugins cost. Builds with and without take turns, so that what else the machine does meets
+# all of them alike; ratios are to the course without plugins.
+sets=("none" "checklists" "reading-time" "task-table" "checklists, reading-time, task-table")
+
+with_plugins() { # with_plugins SET: prints the folder of the course with these plugins
+	local folder=$work/with-${1//, /-}
+	if [ ! -d "$folder" ]; then
+		cp -R "$work/1000" "$folder"
+		[ "$1" = none ] || echo "plugins: [$1]" >>"$folder/content/site.yaml"
+	fi
+	echo "$folder"
+}
+
+once() { # once SET: adds a line to its times: wall and processor time in ms, peak memory in MB
+	local out="$work/out-$RANDOM" start wall
+	start=$(date +%s%N)
+	/usr/bin/time -o "$work/usage" -f '%U %S %M' \
+		"$lectern" build "$(with_plugins "$1")" --quiet --jobs 1 --output "$out"
+	wall=$((($(date +%s%N) - start) / 1000))
+	awk -v wall="$wall" '{ print wall / 1000, ($1 + $2) * 1000, $3 / 1024 }' "$work/usage" >>"$work/times-$1"
+}
+
+column() { cut -d ' ' -f "$2" "$work/times-$1" | median; }
+
+echo
+if [ ! -x /usr/bin/time ]; then
+	echo "What plugins cost is measured with GNU time, which is not installed."
+	exit
+fi
+for set in "${sets[@]}"; do with_plugins "$set" >/dev/null; done
+for run in $(seq "$runs"); do for set in "${sets[@]}"; do once "$set"; done; done
+echo "| plugins (1,000 generated weeks, 1 worker) | wall | ratio | processor | ratio | peak |"
+echo "| --- | ---: | ---: | ---: | ---: | ---: |"
+for set in "${sets[@]}"; do
+	echo "$set|$(column "$set" 1)|$(column "$set" 2)|$(column "$set" 3)"
+done | awk -F '|' '
+	NR == 1 { wall = $2; processor = $3 }
+	{ printf "| %s | %.0f ms | %.2f | %.0f ms | %.2f | %.0f MB |\n", $1, $2, $2 / wall, $3, $3 / processor, $4 }'

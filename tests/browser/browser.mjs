@@ -21,9 +21,17 @@ const firefox = {
 };
 export const browsers = { chromium, firefox };
 
-/** Starts a browser, hands it to the function, and ends it whatever happens. */
-export async function withBrowser(name, use) {
-	const browser = await puppeteer.launch({ headless: true, protocolTimeout: 60_000, ...browsers[name] });
+/** Firefox says this of what a service worker was about to give to a page that has been left. */
+export const isLeft = (error) => /ServiceWorker intercepted the request/.test(error.message);
+
+/** Starts a browser, hands it to the function, and ends it whatever happens. Options: a profile and a folder for downloads. */
+export async function withBrowser(name, use, { profile, downloads } = {}) {
+	const options = { headless: true, protocolTimeout: 60_000, ...browsers[name], userDataDir: profile };
+	if (downloads && name === "chromium")
+		options.downloadBehavior = { policy: "allow", downloadPath: downloads };
+	else if (downloads)
+		options.extraPrefsFirefox = { ...options.extraPrefsFirefox, "browser.download.folderList": 2, "browser.download.dir": downloads };
+	const browser = await puppeteer.launch(options);
 	try {
 		return await use(browser);
 	} finally {
@@ -44,16 +52,16 @@ export async function withSite(options, use) {
 	}
 }
 
-/** Paths of the HTML files that the manifest of a published folder names. */
+/** Paths of the pages that the manifest of a published folder names; HTML among the assets is no page. */
 export function pagesOf(out) {
 	return JSON.parse(readFileSync(join(out, ".build.json"), "utf8")).files
-		.map((file) => file.path).filter((path) => path.endsWith(".html"));
+		.map((file) => file.path).filter((path) => path.endsWith(".html") && !path.startsWith("assets/"));
 }
 
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
-	".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
+export const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
+	".svg": "image/svg+xml", ".json": "application/json", ".webmanifest": "application/manifest+json", ".xml": "application/xml" };
 
-/** Serves a folder under a prefix such as "/a/b/" on loopback, with more headers if given; calls use(url). */
+/** Serves a folder under a prefix such as "/a/b/" on loopback, with these headers; calls use(url). */
 export async function withServer(folder, prefix, use, headers = {}) {
 	const server = createServer((request, response) => {
 		const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);

@@ -1,7 +1,7 @@
 // Every page of the manifest is reached by links, from disk and below a path; no page makes an
 // error or asks for anything outside of the folder; every internal link and fragment resolves.
 import { pathToFileURL } from "node:url";
-import { browsers, pagesOf, withBrowser, withServer, withSite } from "./browser.mjs";
+import { browsers, isLeft, pagesOf, withBrowser, withServer, withSite } from "./browser.mjs";
 import { done, ok } from "../tap.mjs";
 
 /** What one page says of itself. */
@@ -17,7 +17,7 @@ async function crawl(browser, base) {
 	const pages = new Map();
 	const page = await browser.newPage();
 	page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
-	page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+	page.on("pageerror", (error) => isLeft(error) || problems.push(`error: ${error.message}`));
 	page.on("request", (request) => {
 		if (!request.url().startsWith(base) && !/^(data|about|blob):/.test(request.url()))
 			problems.push(`request: ${request.url()}`);

@@ -10,7 +10,7 @@ import { done, ok } from "../tap.mjs";
 import { withBrowser, withSite } from "./browser.mjs";
 
 const kinds = { home: "index.html", week: "weeks/01-python-fundamentals.html", capstone: "weeks/16-final-capstone-and-career.html",
-	page: "pages/career.html", tools: "pages/tools.html", guide: "guide/weeks.html", "404": "404.html" };
+	page: "pages/career.html", tools: "pages/tools.html", projects: "projects.html", resources: "resources.html", practice: "practice.html", print: "print.html", guide: "guide/weeks.html", "404": "404.html" };
 const folder = join(root, "build/screenshots");
 
 mkdirSync(folder, { recursive: true });
@@ -23,7 +23,8 @@ await withSite({ site: process.argv[2] ?? root, args: process.argv.slice(3) }, (
 				await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
 				await page.goto(`${pathToFileURL(out)}/${path}`, { waitUntil: "load" });
 				await page.screenshot({ path: join(folder, `${kind}-${scheme}-${width}.png`) });
-				if (width === 1280 || width === 320)
+				// The whole course is too long for a picture.
+				if (kind !== "print" && (width === 1280 || width === 320))
 					await page.screenshot({ path: join(folder, `${kind}-${scheme}-${width}-full.png`), fullPage: true });
 			}
 		// A blank picture of this size packs to a few thousand bytes.

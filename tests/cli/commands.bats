@@ -4,7 +4,7 @@ load common
 
 @test "every command has help with examples, and the examples' commands exist" {
 	"$lectern" help >overview
-	for command in build check explain ids import limits new schema; do
+	for command in build check explain export ids import limits new schema test; do
 		grep -q "^  $command " overview
 		"$lectern" "$command" --help >"help-$command"
 		grep -q '^examples:' "help-$command"
@@ -85,6 +85,7 @@ run_document() {
 
 @test "every command of the guide works" {
 	for page in "$root"/content/guide/*.md; do
+		[ "$(basename "$page")" = plugins.md ] && continue # plugin_tests.bats follows it
 		grep -q '^```sh$' "$page" || continue
 		mkdir "$(basename "$page" .md)"
 		cd "$(basename "$page" .md)"

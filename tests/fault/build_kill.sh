@@ -10,8 +10,8 @@ echo "# seed $seed"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/a" "$work/b"
-cp -R "$root/content" "$root/themes" "$work/a/"
-cp -R "$root/content" "$root/themes" "$work/b/"
+cp -R "$root/content" "$root/themes" "$root/plugins" "$work/a/"
+cp -R "$root/content" "$root/themes" "$root/plugins" "$work/b/"
 sed -i 's/^title: 16-Week/title: Another 16-Week/' "$work/b/content/site.yaml"
 
 state() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum); }
@@ -19,6 +19,10 @@ state() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sh
 "$lectern" build "$work/a" --quiet --output "$work/only-a"
 "$lectern" build "$work/b" --quiet --output "$work/only-b"
 a=$(state "$work/only-a") b=$(state "$work/only-b")
+if [ ! -f "$work/only-a/index.html" ] || [ "$a" = "$b" ]; then
+	echo "not ok - the two sites were not built, or are the same"
+	exit 1
+fi
 started=$(date +%s%N)
 "$lectern" build "$work/b" --quiet --output "$work/timed"
 span=$((($(date +%s%N) - started) / 1000))

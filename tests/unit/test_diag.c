@@ -315,6 +315,33 @@ test_merge(void **state)
 }
 
 static void
+test_fold(void **state)
+{
+	const struct source source = {STR("main.lua"), STR("abc\n")};
+	const char *const texts[] = {"same", "other", "same", "same", "other", "third"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		diag_add(&diags, DIAG_PLUGIN_ERROR, &source, (struct span){0, 1}, "%s", texts[i]);
+	diag_add(&diags, DIAG_PLUGIN_ERROR, &source, (struct span){1, 2}, "same");
+	diag_add(&diags, DIAG_MISSING_KEY, &source, (struct span){0, 1}, "same");
+	diag_add(&diags, DIAG_MISSING_KEY, &source, (struct span){0, 1}, "same");
+	diag_add(&diags, DIAG_PLUGIN_ERROR, &source, (struct span){1, 2}, "same");
+	diag_fold(&diags, DIAG_PLUGIN_ERROR, "page");
+	assert_int_equal(diags.nerrors, 6);
+	assert_ptr_equal(diags.last->next, NULL);
+	assert_printed(&diags, "main.lua:1:1: error: same [plugin-error]\n    abc\n    ^\n"
+			       "  note: and for 2 more pages\n"
+			       "main.lua:1:1: error: other [plugin-error]\n    abc\n    ^\n"
+			       "  note: and for 1 more page\n"
+			       "main.lua:1:1: error: third [plugin-error]\n    abc\n    ^\n"
+			       "main.lua:1:2: error: same [plugin-error]\n    abc\n     ^\n"
+			       "  note: and for 1 more page\n"
+			       "main.lua:1:1: error: same [missing-key]\n    abc\n    ^\n"
+			       "main.lua:1:1: error: same [missing-key]\n    abc\n    ^\n");
+}
+
+static void
 test_catalogue(void **state)
 {
 	(void)state;
@@ -409,6 +436,7 @@ main(void)
 	    TEST(test_width_limit),
 	    TEST(test_counts_and_status),
 	    TEST(test_merge),
+	    TEST(test_fold),
 	    TEST(test_catalogue),
 	    TEST(test_nearest),
 	    TEST(test_many),

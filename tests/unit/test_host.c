@@ -42,8 +42,9 @@ static const struct host_services services = {
 };
 
 static const struct host_limits small = {.memory = 4 << 20,
-					 .instructions = 200 * 1000,
-					 .output = 1 << 20};
+					 .instructions = 1000 * 1000,
+					 .output = 1 << 20,
+					 .processor = 10 * 1000};
 
 static void
 set(const char *key, const struct value *value)
@@ -60,7 +61,7 @@ set_up(void **state)
 	arena_init(&arena);
 	diag_init(&diags);
 	buf_init(&out);
-	host = host_new(&small, &services);
+	host = host_new(&small, &services, NULL);
 	nsources = 0;
 	view = value_map(&arena, "a week");
 	list = value_list(&arena);
@@ -98,13 +99,14 @@ load(const char *name, const char *code)
 	return host_load_template(host, str_from(name), lua, source, &diags);
 }
 
+static const struct host_subject week_four = {STR_INIT("weeks/04.md"), STR_INIT("weeks/04.html")};
+
 static bool
 run(const char *name)
 {
 	const struct host_binding bindings[] = {{"week", view}, {"zero", &value_null}};
 
-	return host_run_template(host, str_from(name), bindings, 2, STR("weeks/04.md"), &out,
-				 &diags);
+	return host_run_template(host, str_from(name), bindings, 2, &week_four, &out, &diags);
 }
 
 static void
@@ -266,10 +268,10 @@ test_order(void **state)
 	FAILS("table.sort({1, 'x'})", "attempt to compare string with number", NULL);
 	RUNS("__text(string.format('%s %s %5.1f|%q|%%p', {}, week, 2.25, 'a'))",
 	     "table map   2.2|&quot;a&quot;|%p");
-	FAILS("string.format('%-5p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
-	FAILS("string.format('\\0%p', {})",
-	      "bad argument #1 to 'format' ('%p' is not allowed)", NULL);
+	FAILS("string.format('%-5p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
+	FAILS("string.format('\\0%p', {})", "bad argument #1 to 'format' ('%p' is not allowed)",
+	      NULL);
 }
 
 static void
@@ -340,7 +342,7 @@ test_bombs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(endless) / sizeof(*endless); i++)
-		FAILS(endless[i], "the template did not end within 200 thousand steps", NULL);
+		FAILS(endless[i], "the template did not end within 1000 thousand steps", NULL);
 	for (size_t i = 0; i < sizeof(hungry) / sizeof(*hungry); i++) {
 		FAILS(hungry[i], "the template used more than 4 MiB of memory", NULL);
 		assert_non_null(diags.first->place.source);
@@ -427,7 +429,7 @@ test_stale_views(void **state)
 	(void)state;
 	assert_true(load("main", "__text(week.title)"));
 	assert_true(run("main"));
-	assert_false(host_run_template(host, STR("main"), other, 1, STR("x"), &out, &diags));
+	assert_false(host_run_template(host, STR("main"), other, 1, &week_four, &out, &diags));
 	assert_str(diags.first->text, "there is no variable 'week'");
 }
 

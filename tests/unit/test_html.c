@@ -147,7 +147,7 @@ static void
 writes_parts(void **state)
 {
 	struct parsed parsed;
-	struct html_options options = {.footnote_prefix = "w1-"};
+	struct html_options options = {.prefix = "w1-"};
 
 	(void)state;
 	parsed_init(&parsed, "a *b*[^1]\n\nc\n\n---\n\n[^1]: d\n");

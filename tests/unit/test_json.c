@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "data/json.h"
+#include "data/json_pieces.h"
 #include "data/value.h"
 
 #include <math.h>
@@ -68,6 +69,52 @@ test_styles(void **state)
 	assert_written(sample(), JSON_SCRIPT,
 		       "{\"z\":[1,1.5,null],\"a\":true,\"m\":\"\\u003cb\\u003e\\\"x\\\"\\u003c/"
 		       "b\\u003e\",\"e\":{},\"l\":[]}");
+}
+
+/* {"a": sample, "l": [items], "m": 1}, each as often as said. */
+static void
+assert_pieces(size_t nmembers, size_t nitems)
+{
+	struct value *whole = value_map(&arena, NULL), *list = value_list(&arena);
+	struct json_pieces pieces;
+	struct buf item, wanted;
+
+	buf_init(&item);
+	buf_init(&wanted);
+	buf_reset(&out);
+	json_write(&item, sample(), JSON_PRETTY);
+	json_pieces_begin(&pieces, &out);
+	if (nmembers > 0) {
+		value_set(&arena, whole, STR("a\"\n"), sample());
+		json_pieces_member(&pieces, STR("a\"\n"), sample());
+	}
+	if (nmembers > 1) {
+		value_set(&arena, whole, STR("l"), list);
+		json_pieces_list_begin(&pieces, STR("l"));
+		for (size_t i = 0; i < nitems; i++) {
+			value_append(&arena, list, sample());
+			json_pieces_list_item(&pieces, buf_str(&item));
+		}
+		json_pieces_list_end(&pieces);
+	}
+	if (nmembers > 2) {
+		value_set(&arena, whole, STR("m"), value_int(&arena, 1));
+		json_pieces_member(&pieces, STR("m"), value_int(&arena, 1));
+	}
+	json_pieces_end(&pieces);
+	json_write(&wanted, whole, JSON_PRETTY);
+	assert_str(buf_str(&out), wanted.at);
+	buf_release(&item);
+	buf_release(&wanted);
+}
+
+static void
+test_pieces(void **state)
+{
+	(void)state;
+	for (size_t nmembers = 0; nmembers <= 3; nmembers++)
+		for (size_t nitems = 0; nitems <= 2; nitems++)
+			assert_pieces(nmembers, nitems);
 }
 
 static void
@@ -215,7 +262,7 @@ main(void)
 	    cmocka_unit_test(test_script),         cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_strings),        cmocka_unit_test(test_round_trip),
 	    cmocka_unit_test(test_text_is_copied), cmocka_unit_test(test_errors),
-	    cmocka_unit_test(test_bomb),
+	    cmocka_unit_test(test_bomb),           cmocka_unit_test(test_pieces),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

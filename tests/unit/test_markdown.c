@@ -48,16 +48,16 @@ makes_our_tree(void **state)
 	(void)state;
 	check_shape("", "");
 	check_shape("a *b*\n\n---\n", "paragraph[text emphasis[text]] rule");
-	check_shape("# a\n\n    b\n", "heading[text] code block");
+	check_shape("# a\n\n    b\n", "heading[text] code_block");
 	check_shape("> - a\n>   1. b\n",
 		    "quote[list[item[paragraph[text] list[item[paragraph[text]]]]]]");
 	check_shape("|a|\n|-|\n|b|\n", "table[row[cell[text]] row[cell[text]]]");
 	check_shape("a[^1]\n\n[^1]: b\n",
-		    "paragraph[text footnote reference] footnote[paragraph[text]]");
+		    "paragraph[text footnote_reference] footnote[paragraph[text]]");
 	check_shape("~~a~~ ~b c www.d.e f", "paragraph[strike[text] text link[text] text]");
 	check_shape("> [!NOTE]\n> a", "callout[paragraph[text]]");
 	check_shape("> [!NOTE]\n", "callout");
-	check_shape("> \\[!NOTE]\n> a", "quote[paragraph[text soft break text]]");
+	check_shape("> \\[!NOTE]\n> a", "quote[paragraph[text soft_break text]]");
 }
 
 static void
@@ -209,7 +209,7 @@ leaves_extensions_out(void **state)
 	buf_init(&shape);
 	add_shape(&shape, p.root->first_child);
 	assert_str(buf_str(&shape),
-		   "paragraph[text soft break text] paragraph[text] "
+		   "paragraph[text soft_break text] paragraph[text] "
 		   "quote[paragraph[text]] heading[text] list[item[paragraph[text]]]");
 	buf_release(&shape);
 	parsed_release(&p);

@@ -105,7 +105,7 @@ names_all_kinds(void **state)
 	(void)state;
 	for (int kind = 0; kind < NODE_KIND_COUNT; kind++)
 		assert_non_null(node_kind_name((enum node_kind)kind));
-	assert_string_equal(node_kind_name(NODE_CODE_BLOCK), "code block");
+	assert_string_equal(node_kind_name(NODE_CODE_BLOCK), "code_block");
 }
 
 int

@@ -29,6 +29,8 @@ stub_name(const char *noun, const char *name)
 {
 	struct str word = str_from(strrchr(noun, ' ') + 1);
 
+	if (strcmp(noun, "a page in 'filter'") == 0)
+		return arena_printf(&arena, "FilterPage:%s", name);
 	return arena_printf(&arena, "%c%.*s:%s", word.at[0] - 'a' + 'A', STR_ARG(str_skip(word, 1)),
 			    name);
 }
@@ -37,9 +39,15 @@ static struct value *
 list_registered(void)
 {
 	struct value *names = value_map(&arena, NULL);
-	const char *noun;
+	const char *noun, *name;
+	bool method;
 
 	value_set(&arena, names, STR("html"), &value_null);
+	value_set(&arena, names, STR("make_node"), &value_null);
+	for (size_t i = 0; (name = plugin_node_name(i, &method)) != NULL; i++)
+		if (method)
+			value_set(&arena, names, arena_printf(&arena, "Node:%s", name),
+				  &value_null);
 	for (size_t i = 0; plugin_method(i, &noun); i++)
 		value_set(&arena, names, stub_name(noun, plugin_method(i, &noun)), &value_null);
 	return names;
@@ -82,6 +90,41 @@ test_stubs(void **state)
 	assert_all_in(stubs, registered, "function");
 }
 
+/* Fields of the stub of a class: words behind "---@field " up to its "local". */
+static struct value *list_stub_fields(struct str class)
+{
+	struct value *names = value_map(&arena, NULL);
+	struct str text, line;
+	bool inside = false;
+
+	assert_true(file_read(&arena, "plugins/api/lectern.lua", 1 << 20, &text));
+	while (str_split(&text, '\n', &line)) {
+		if (str_starts(line, STR("---@class ")))
+			inside = str_eq(str_skip(line, sizeof("---@class ") - 1), class);
+		if (!inside || !str_starts(line, STR("---@field ")))
+			continue;
+		line = str_skip(line, sizeof("---@field ") - 1);
+		value_set(&arena, names, str_slice(line, 0, str_find_char(line, ' ')), &value_null);
+	}
+	return names;
+}
+
+static void
+test_stubs_of_node_fields(void **state)
+{
+	struct value *fields = value_map(&arena, NULL), *stubs = list_stub_fields(STR("Node"));
+	const char *name;
+	bool method;
+
+	(void)state;
+	for (size_t i = 0; (name = plugin_node_name(i, &method)) != NULL; i++)
+		if (!method)
+			value_put(&arena, fields, str_from(name), &value_null);
+	assert_true(value_len(fields) > 15);
+	assert_all_in(fields, stubs, "stub");
+	assert_all_in(stubs, fields, "field");
+}
+
 static void
 test_stub_of_each_member(void **state)
 {
@@ -121,6 +164,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_stubs, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_stubs_of_node_fields, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_stub_of_each_member, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_value_copy, set_up, tear_down),
 	};

@@ -298,15 +298,46 @@ test_json_schema(void **state)
 	assert_non_null(find(json, "$defs/range-of-weeks"));
 }
 
+static void
+test_complete(void **state)
+{
+	const struct source source = {
+	    STR("w.md"),
+	    STR("week: 1\ntitle: A\nproject: {kind: mini}\n"
+		"prerequisites: [1, {week: 2}, {weeks: 1-3}]\nextra: {mine: {a: 1}}\n")};
+	const struct value *value, *all;
+
+	(void)state;
+	assert_true(yaml_parse(&arena, &source, (struct span){0, (uint32_t)source.text.len}, &value,
+			       &diags));
+	all = schema_complete(&arena, &week_schema, value);
+	assert_int_equal(value_len(all), 10);
+	assert_int_equal(find(all, "hours")->kind, VALUE_NULL);
+	assert_int_equal(find(all, "menu")->kind, VALUE_NULL);
+	assert_int_equal(find(all, "project/title")->kind, VALUE_NULL);
+	assert_string_equal(find(all, "project")->map->noun, "a project");
+	assert_int_equal(value_at(find(all, "prerequisites"), 0)->integer, 1);
+	assert_int_equal(find(value_at(find(all, "prerequisites"), 1), "note")->kind, VALUE_NULL);
+	assert_str(value_text(find(value_at(find(all, "prerequisites"), 2), "weeks")), "1-3");
+	assert_false(all->map->open);
+	assert_true(find(all, "extra")->map->open && find(all, "extra/mine")->map->open);
+	assert_int_equal(value_len(schema_complete(&arena, &week_schema, NULL)), 10);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_good),        TEST(test_wrong_types),         TEST(test_choice),
-	    TEST(test_one_of),      TEST(test_unknown_and_missing), TEST(test_no_map),
+	    TEST(test_good),
+	    TEST(test_wrong_types),
+	    TEST(test_choice),
+	    TEST(test_one_of),
+	    TEST(test_unknown_and_missing),
+	    TEST(test_no_map),
 	    TEST(test_json_schema),
+	    TEST(test_complete),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

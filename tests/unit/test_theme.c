@@ -25,6 +25,7 @@ set_up(void **state)
 		      "  width: {type: choice, choices: [narrow, wide], default: wide}\n"
 		      "  note: {type: text, default: \"\"}\n"
 		      "  level: {type: number, default: 2}\n"
+		      "slots: {head: In <head>.}\n"
 		      "strings:\n"
 		      "  next: Next\n"
 		      "  year: 2026\n");
@@ -78,7 +79,7 @@ assert_loads(const char *settings, int line)
 static const char *
 rendered(const char *layout)
 {
-	struct renderer *renderer = renderer_new(&theme, NULL, &diags);
+	struct renderer *renderer = renderer_new(&theme, NULL, NULL, &diags);
 	struct value *page = value_map(&scratch.arena, "a page");
 	struct buf out;
 	const char *text = "(failed)";
@@ -184,6 +185,7 @@ test_nearest_wins(void **state)
 		      "name: calm\nparent: quiet\noptions: {level: {type: number, default: 7}}\n");
 	scratch_write(&scratch, "installed/calm/assets/site.css", "calm");
 	scratch_write(&scratch, "installed/quiet/theme.yaml",
+		      "slots: {aside: Beside the text., head: Mine.}\n"
 		      "strings: {next: Onward, more: More}\n");
 	scratch_write(&scratch, "installed/quiet/layouts/partials/x.html", "quiet");
 	scratch_write(&scratch, "site/themes/calm/assets/own.css", "own");
@@ -194,6 +196,9 @@ test_nearest_wins(void **state)
 			     STR("installed/calm/assets/site.css")));
 	assert_true(str_ends(theme_find_asset(&theme, STR("own.css"))->path,
 			     STR("site/themes/calm/assets/own.css")));
+	assert_int_equal(value_len(theme.slots), 2);
+	assert_str(value_text(value_find(theme.slots, STR("head"))), "Mine.");
+	assert_non_null(value_find(theme.slots, STR("aside")));
 	assert_string_equal(rendered("page"), "<b>Onward 2026 wide 7 true</b>");
 	assert_string_equal(rendered("partials/x"), "quiet");
 }
@@ -265,6 +270,35 @@ test_manifest_problems(void **state)
 	assert_int_equal(diags.first->code, DIAG_WRONG_TYPE);
 }
 
+/* A page of its own has a layout of its name, and a title among the strings. */
+static void
+test_pages(void **state)
+{
+	(void)state;
+	scratch_write(&scratch, "site/themes/default/layouts/all.html", "all");
+	scratch_write(&scratch, "site/themes/default/theme.yaml",
+		      "pages:\n  all: {title: next}\n  page: {title: year}\n");
+	LOADS(NULL);
+	assert_int_equal(theme.npages, 2);
+	assert_str(theme.pages[0].name, "all");
+	assert_str(theme.pages[0].title, "Next");
+	LOADS("pages: [all]\nstrings: {next: Weiter}\n");
+	assert_int_equal(theme.npages, 1);
+	assert_str(theme.pages[0].title, "Weiter");
+}
+
+static void
+test_page_problems(void **state)
+{
+	(void)state;
+	scratch_write(&scratch, "site/themes/default/theme.yaml", "pages: {al: {title: next}}\n");
+	PROBLEM(NULL, "the theme has no layout 'al' for its page", "al", "");
+	scratch_write(&scratch, "site/themes/default/theme.yaml", "pages: {page: {title: nxt}}\n");
+	PROBLEM(NULL, "the theme has no string 'nxt'", "nxt", "did you mean 'next'?");
+	scratch_write(&scratch, "site/themes/default/theme.yaml", "pages: {page: {title: next}}\n");
+	PROBLEM("pages: [pag]", "the theme has no page 'pag'", "pag", "did you mean 'page'?");
+}
+
 static void
 test_asset_names(void **state)
 {
@@ -283,7 +317,7 @@ main(void)
 	    TEST(test_default),          TEST(test_settings),        TEST(test_setting_problems),
 	    TEST(test_theme_missing),    TEST(test_nearest_wins),    TEST(test_extends_own_name),
 	    TEST(test_same_folder_once), TEST(test_layout_problems), TEST(test_manifest_problems),
-	    TEST(test_asset_names),
+	    TEST(test_asset_names),      TEST(test_pages),           TEST(test_page_problems),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,2 @@
+mkdir -p content/assets
+truncate -s 300M content/assets/film.mp4

@@ -1,0 +1,3 @@
+mkdir plugins/one/assets
+ln -s ../../../content/index.md plugins/one/assets/page.css
+ln -s /etc plugins/one/assets/more

@@ -1,0 +1,1 @@
+return {page = function(page) if page.week then page:use_asset("quizz.css") end end}

@@ -1,0 +1,8 @@
+local M = {}
+
+function M.check(site)
+	repeat
+	until not site.title
+end
+
+return M

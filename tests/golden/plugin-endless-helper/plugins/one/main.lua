@@ -1,0 +1,7 @@
+return {
+	helpers = {
+		wait = function(page)
+			while page.title do end
+		end,
+	},
+}

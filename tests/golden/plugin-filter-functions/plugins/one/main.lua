@@ -1,0 +1,1 @@
+return {filter = {heading = "h2"}}

@@ -1,0 +1,3 @@
+return {filter = {quote = function(node)
+	return make_node("callout", {name = "answer"}, node:children())
+end}}

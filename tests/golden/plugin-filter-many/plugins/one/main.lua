@@ -1,0 +1,5 @@
+return {filter = {
+	heading = function(node)
+		node.level = node.level + node.depth
+	end,
+}}

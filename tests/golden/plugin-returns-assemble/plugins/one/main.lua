@@ -1,0 +1,7 @@
+local M = {}
+
+M.assemble = function(site)
+	return site
+end
+
+return M

@@ -1,0 +1,7 @@
+local M = {}
+
+M.check = function(site)
+	return site
+end
+
+return M

@@ -1,0 +1,7 @@
+local M = {}
+
+M.configure = function(site)
+	return site
+end
+
+return M

@@ -1,0 +1,7 @@
+return {
+	helpers = {
+		later = function(page)
+			return function() return page.title end
+		end,
+	},
+}

@@ -1,0 +1,3 @@
+return {configure = function(site)
+	for _, week in ipairs(site.weeks) do end
+end}

@@ -1,0 +1,7 @@
+local M = {slots = {}}
+
+function M.slots.facts(page)
+	return page.week.our .. " h"
+end
+
+return M

@@ -1,0 +1,1 @@
+return {slots = {footer = function(page) return " <" .. page.title .. ">" end}}

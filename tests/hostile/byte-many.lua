@@ -1,0 +1,3 @@
+return {page = function(page)
+	local t = {(("x"):rep(4000000)):byte(1, -1)}
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = string.char(256)
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local s = ""
+	for i = 1, math.huge do s = s .. i end
+end}

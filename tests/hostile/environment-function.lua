@@ -1,0 +1,4 @@
+return {page = function(page)
+	local f = string.rep
+	f.x = 1
+end}

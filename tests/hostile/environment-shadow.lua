@@ -1,0 +1,4 @@
+return {page = function(page)
+	local _ENV = {}
+	return string.rep("x", 2)
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	table.sort(_ENV)
+	error(tostring(_ENV.load))
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	error("%s%n%s%n" .. ("%s"):rep(1000))
+end}

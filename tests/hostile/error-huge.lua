@@ -1,0 +1,3 @@
+return {page = function(page)
+	error(("x"):rep(8000000))
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	error("away", 1000000)
+end}

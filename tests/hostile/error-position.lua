@@ -1,0 +1,3 @@
+return {page = function(page)
+	error("content/index.md:1: not mine")
+end}

@@ -1,0 +1,1 @@
+return {filter = {text = make_node}}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	for i = 1, 2, 0 do end
+end}

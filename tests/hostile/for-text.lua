@@ -1,0 +1,3 @@
+return {page = function(page)
+	for i = "a", "b" do end
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local x = ("x"):rep(100000)
+	while true do local s = ("%q"):format(x) end
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = ("%p"):format(page)
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	::again::
+	goto again
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local function again(s) return (s:gsub(".", again)) end
+	again("x")
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local f = pairs(page)
+	while true do f() end
+end}

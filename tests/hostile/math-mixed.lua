@@ -1,0 +1,3 @@
+return {page = function(page)
+	local x = math.max()
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local t = {}
+	for i = 1, math.huge do t[i] = i end
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	page.report(page, "error", page.sections, "x")
+end}

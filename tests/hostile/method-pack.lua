@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = ("I16"):rep(1000000):pack(1)
+end}

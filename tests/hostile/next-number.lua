@@ -1,0 +1,3 @@
+return {page = function(page)
+	next(7)
+end}

@@ -1,0 +1,1 @@
+return {filter = {text = function(node) node.text = "\xed\xa0\x80" end}}

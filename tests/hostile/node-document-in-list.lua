@@ -1,0 +1,1 @@
+return {filter = {paragraph = function(node) return {node, node.parent} end}}

@@ -1,0 +1,1 @@
+return {filter = {document = function() return {} end}}

@@ -1,0 +1,1 @@
+return {filter = {text = function(node) node.__index = nil end}}

@@ -1,0 +1,1 @@
+return {filter = {text = function(node, page) node.append(page, "x") end}}

@@ -1,0 +1,1 @@
+return {page = function() return "\u{7FFFFFFFF}" end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	while true do (("ab"):rep(50000)):find("(.-)%1%1%1%1c") end
+end}

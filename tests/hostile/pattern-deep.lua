@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = ("x"):rep(100000):match(("x?"):rep(100000))
+end}

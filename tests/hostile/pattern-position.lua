@@ -1,0 +1,3 @@
+return {page = function(page)
+	while true do ("x"):rep(5000000):gsub("()", "%1") end
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local function f(s) return f(s .. "x") .. "y" end
+	f("")
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = ("x"):rep(math.maxinteger)
+end}

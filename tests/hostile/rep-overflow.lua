@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = ("xy"):rep(math.maxinteger // 2 + 1, "z")
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local x = select(-1000000, 1)
+end}

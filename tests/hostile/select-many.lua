@@ -1,0 +1,4 @@
+return {page = function(page)
+	local function count(...) return select("#", ...) + count(1, ...) end
+	count()
+end}

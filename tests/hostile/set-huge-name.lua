@@ -1,0 +1,3 @@
+return {page = function(page)
+	page:set(("x"):rep(8000000), 1)
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	page:set("a.b", 1)
+end}

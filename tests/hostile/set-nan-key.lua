@@ -1,0 +1,3 @@
+return {page = function(page)
+	page:set("x", {[1.5] = 1})
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local x = 1.5 << 2
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	table.sort(page.sections)
+end}

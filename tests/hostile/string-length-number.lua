@@ -1,0 +1,3 @@
+return {page = function(page)
+	local n = #(1)
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = table.concat({}, "x", 1, math.maxinteger)
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	table.insert({}, 1 << 40, 1)
+end}

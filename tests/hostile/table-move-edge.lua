@@ -1,0 +1,3 @@
+return {page = function(page)
+	table.move({1}, math.mininteger, math.maxinteger, 1)
+end}

@@ -1,0 +1,4 @@
+return {page = function(page)
+	local t = {}
+	t[nil] = 1
+end}

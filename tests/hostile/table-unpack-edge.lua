@@ -1,0 +1,3 @@
+return {page = function(page)
+	local x = table.unpack({}, math.mininteger, math.maxinteger)
+end}

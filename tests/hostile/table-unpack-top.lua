@@ -1,0 +1,3 @@
+return {page = function(page)
+	local x = table.unpack({}, math.maxinteger - 100000000, math.maxinteger)
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local n = tonumber("10", 99)
+end}

@@ -1,0 +1,3 @@
+return {page = function(page)
+	local s = utf8.char(0x80000000)
+end}

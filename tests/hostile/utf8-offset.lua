@@ -1,0 +1,3 @@
+return {page = function(page)
+	local n = utf8.offset("é", 1, 2)
+end}
