@@ -8,7 +8,7 @@ import vm from "node:vm";
 export function openSearch(out) {
 	const assets = join(out, "assets");
 	const context = vm.createContext({
-		document: { currentScript: { src: "file:///assets/search.js" }, addEventListener() {} }, console, setTimeout,
+		document: { currentScript: { src: "file:///assets/search.js", dataset: {} }, addEventListener() {} }, console, setTimeout,
 	});
 	const run = (path) => vm.runInContext(readFileSync(join(assets, path), "utf8"), context, { filename: path });
 	context.window = context;

@@ -49,10 +49,10 @@ async function arrive(page, ending) {
 async function checkOpening(page, base, name) {
 	await page.goto(base + week, { waitUntil: "load" });
 	const early = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name)
-		.filter((url) => /minisearch|search\/index/.test(url)));
+		.filter((url) => /minisearch|search\/|search\.css/.test(url)));
 	same(early, [], `${name}: nothing is loaded before it is opened`);
 	await page.click(".find");
-	ok(await isOpen(page) && await focused(page) === "bare", `${name}: the button opens it, with the focus in the box`);
+	ok(await isOpen(page) && await focused(page) === "input", `${name}: the button opens it, with the focus in the box`);
 	await page.keyboard.press("Escape");
 	ok(!await isOpen(page) && /find/.test(await focused(page)), `${name}: Esc closes it, and the focus is back on the button`);
 	await page.evaluate(() => document.activeElement.blur());
@@ -83,7 +83,7 @@ async function checkFinding(page, base, name) {
 	await page.keyboard.press("ArrowUp");
 	same(await page.evaluate(() => document.activeElement === document.querySelector(".hits a")), true, `${name}: arrows move among the results`);
 	await page.keyboard.press("ArrowUp");
-	same(await focused(page), "bare", `${name}: and back to the box`);
+	same(await focused(page), "input", `${name}: and back to the box`);
 	await page.keyboard.press("ArrowDown");
 	await page.keyboard.press("Enter");
 	await arrive(page, "01-python-fundamentals.html#tasks-first-notebook");
@@ -115,7 +115,7 @@ async function checkFinding(page, base, name) {
 	await ask(page, "bias-variance");
 	await page.keyboard.press("ArrowDown");
 	await page.keyboard.type(" t");
-	ok(/^bias-variance/.test(await page.evaluate(() => document.querySelector(".search input").value)) && await focused(page) === "bare",
+	ok(/^bias-variance/.test(await page.evaluate(() => document.querySelector(".search input").value)) && await focused(page) === "input",
 		`${name}: typing on a result goes on in the box`);
 	await close(page);
 }

@@ -1,12 +1,12 @@
 /*
- * Search: a dialog that loads the index (assets/search/, written by Lectern) and the library
- * (assets/vendor/) when it is opened for the first time. Both are classic scripts, for a page
- * from disk may fetch nothing. Without this script there is no button and no dialog.
+ * Search: a dialog that loads its look (search.css), the library (vendor/) and the index (search/,
+ * written by Lectern) when it is opened for the first time: as elements, for a page from disk may
+ * fetch nothing. Without this script there is no button and no dialog.
  */
 (function () {
 	"use strict";
 
-	var assets = document.currentScript.src;
+	var script = document.currentScript;
 	var search = window.lecternSearch = {texts: {}};
 	var perKind = 6, most = 200, around = 160;
 	var engine = null;
@@ -76,21 +76,32 @@
 
 	var loading = {};
 
-	function load(name) {
-		if (!loading[name])
-			loading[name] = new Promise(function (resolve, reject) {
-				var script = document.createElement("script");
-
-				script.src = new URL(name, assets);
-				script.onload = resolve;
-				script.onerror = function () {
-					loading[name] = null;
-					script.remove();
-					reject(new Error(name));
+	/* Right behind this script, so that styles of the site's owner still come last. */
+	function load(part, address) {
+		if (!loading[address])
+			loading[address] = new Promise(function (resolve, reject) {
+				part.onload = resolve;
+				part.onerror = function () {
+					loading[address] = null;
+					part.remove();
+					reject(new Error(address));
 				};
-				document.head.appendChild(script);
+				script.after(part);
 			});
-		return loading[name];
+		return loading[address];
+	}
+
+	function loadStyle(address) {
+		return load(Object.assign(document.createElement("link"), {rel: "stylesheet", href: address}), address);
+	}
+
+	function loadScript(address) {
+		return load(Object.assign(document.createElement("script"), {src: address}), address);
+	}
+
+	/* What Lectern wrote; the texts' addresses change with what they say, as the index knows. */
+	function loadData(name) {
+		return loadScript(new URL("search/" + name, script.src).href);
 	}
 
 	/* "15 4.3 1": the records 15, 19 and 20, and how often: {15: 1, 19: 3, 20: 1}. */
@@ -140,7 +151,7 @@
 
 	/* Everything that the first query needs; again after a failure. */
 	search.start = function () {
-		return Promise.all([load("vendor/minisearch.js"), load("search/index.js")]).then(function () {
+		return Promise.all([loadScript(script.dataset.library), loadData("index.js")]).then(function () {
 			if (engine)
 				return;
 			engine = window.MiniSearch.loadJS(search.expand(), search.options);
@@ -169,7 +180,7 @@
 			var group = rowOf(search.groups, 1, hit.id), stamp = search.groups[group][0];
 
 			hit.page = search.pages[rowOf(search.pages, 4, hit.id)];
-			return load("search/text-" + (group + 1) + ".js?" + stamp).catch(function () {}).then(function () {
+			return loadData("text-" + (group + 1) + ".js?" + stamp).catch(function () {}).then(function () {
 				var texts = search.texts[stamp] || [];
 
 				hit.record = texts[hit.id - search.groups[group][1]];
@@ -388,7 +399,7 @@
 		var address = page[0].split("/").map(encodeURIComponent).join("/");
 		var marks = findMarks(record[1], hit.terms, phrase);
 
-		link.href = new URL("../" + address + (record[2] ? "#" + encodeURIComponent(record[2]) : ""), assets);
+		link.href = new URL("../" + address + (record[2] ? "#" + encodeURIComponent(record[2]) : ""), script.src);
 		addMarked(element("span", link), record[0], findMarks(record[0], hit.terms, phrase), 0, 2 * around);
 		if (page[2])
 			element("span", link, "hours").textContent = dialog.dataset.week.replace("{number}", page[2]);
@@ -473,9 +484,14 @@
 		});
 	}
 
+	/* There at once for whoever goes on typing, and seen when it looks like something. */
 	function open(query) {
 		if (dialog.open)
 			return;
+		dialog.style.opacity = 0;
+		loadStyle(script.dataset.style).catch(function () {}).then(function () {
+			dialog.style.opacity = "";
+		});
 		dialog.showModal();
 		if (query)
 			input.value = query;
