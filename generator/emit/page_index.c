@@ -20,22 +20,20 @@ get_word(struct arena *arena, struct page_index *index, struct str text)
 	return word;
 }
 
-/* True when it is the first of its kind in the field. */
-static bool
+static void
 count_word(struct arena *arena, struct page_word *word, enum search_field field, uint32_t record)
 {
 	struct posting *last = word->last[field], *posting;
 
 	if (last && last->record == record) {
 		last->count++;
-		return false;
+		return;
 	}
 	posting = ARENA_NEW(arena, struct posting);
 	posting->record = record;
 	posting->count = 1;
 	*(last ? &last->next : &word->first[field]) = posting;
 	word->last[field] = posting;
-	return true;
 }
 
 static void
@@ -45,8 +43,7 @@ count_words(struct arena *arena, struct page_index *index, enum search_field fie
 	struct str word;
 
 	while (words_next(&folded, &word))
-		if (count_word(arena, get_word(arena, index, word), field, record))
-			index->lengths[record][field]++;
+		count_word(arena, get_word(arena, index, word), field, record);
 }
 
 static void
@@ -81,7 +78,6 @@ page_index_make(struct arena *arena, const struct page *page, struct page_index 
 
 	*index = (struct page_index){.page = page};
 	records_read(arena, page, &index->records);
-	index->lengths = arena_array(arena, index->records.len, sizeof(*index->lengths));
 	buf_init(&buf);
 	for (size_t i = 0; i < index->records.len; i++)
 		count_record(arena, index, (uint32_t)i, &buf);

@@ -37,7 +37,6 @@ struct page_word {
 struct page_index {
 	const struct page *page;
 	struct records records;
-	uint32_t (*lengths)[FIELD_COUNT]; // different words, by record
 	struct map words;                 // text → struct page_word, in order of first use
 	struct str script;                // the records as they are shown, elements of an array
 };

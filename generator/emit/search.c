@@ -181,24 +181,6 @@ write_words(struct arena *arena, struct buf *out, const struct search *search)
 	buf_add(out, STR("';\n"));
 }
 
-/* Of every record how many different words its fields have. */
-static void
-write_lengths(struct buf *out, const struct search *search)
-{
-	char before = '\'';
-
-	buf_add(out, STR("lecternSearch.lengths="));
-	for (size_t i = 0; i < search->npages; i++)
-		for (size_t k = 0; k < search->pages[i].records.len; k++) {
-			for (enum search_field field = 0; field < FIELD_COUNT; field++) {
-				buf_add_char(out, field ? ',' : before);
-				script_number(out, search->pages[i].lengths[k][field]);
-			}
-			before = ' ';
-		}
-	buf_add(out, STR("';\n"));
-}
-
 static void
 write_page(struct buf *out, const struct site *site, const struct page *page, size_t base)
 {
@@ -255,7 +237,6 @@ search_write(struct arena *arena, const struct site *site, struct search *search
 		write_group(arena, search, &search->groups[i], plan, &out);
 	buf_reset(&out);
 	write_tables(&out, site, search);
-	write_lengths(&out, search);
 	write_words(arena, &out, search);
 	take_bytes(arena, plan, search->output, &out);
 	buf_release(&out);

@@ -5,13 +5,12 @@
  * assets/search/index.js     pages    [output, title, week or 0, block or 0, first record]
  *                            groups   [stamp, first record]: where the texts stand
  *                            kinds    a letter a record: section, task, resource, project, question
- *                            lengths  "3,17,0 …": different words of a record's fields
  *                            index    "word;title;text;page|…": a word and, for each field, the
  *                                     records that hold it ("15 4.3 1": 15; 19, three times; 20)
  * assets/search/text-N.js    texts    stamp → [title, text, anchor] of the records of group N
  *
- * lengths and index say what MiniSearch's own JSON says, in two thirds of its size when
- * packed and a third when not; search.js makes the one of the other.
+ * The index says what MiniSearch's own JSON says, in half to two thirds of its size when packed
+ * and a third when not; search.js makes the one of the other.
  * The stamp changes with the texts: what does not fit is never shown.
  */
 #ifndef EMIT_SEARCH_H

@@ -17,7 +17,12 @@ const milliseconds = (time) => `${time.toFixed(1)} ms`;
 
 /** Always the same numbers. */
 function random(seed) {
-	return () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+	return () => {
+		seed = seed + 0x6d2b79f5 | 0;
+		let mixed = Math.imul(seed ^ seed >>> 15, seed | 1);
+		mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+		return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
+	};
 }
 
 /** What learners type: a word or some of one text, the last often unfinished, one in five mistyped. */

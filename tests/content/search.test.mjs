@@ -1,14 +1,16 @@
 // The search index that Lectern writes is the one that MiniSearch makes of the same records, for the
 // course and for texts of many scripts; the records hold what the pages say, and lead there.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { parse } from "parse5";
 import { lectern, root } from "../paths.mjs";
 import { openSearch } from "../search.mjs";
 import { done, ok, same } from "../tap.mjs";
 
+const packed = (text) => gzipSync(text, { level: 9 }).length;
 const work = mkdtempSync(join(tmpdir(), "lectern-search-"));
 
 /* Texts, and the words that they are found by: what C and JavaScript must both make of them. */
@@ -203,6 +205,48 @@ Below a heading of level three.
 	return site;
 }
 
+/** A plugin's nodes are found as if they had been written, markup of its own is not, and what it took away is not there. */
+function checkPlugin() {
+	const site = join(work, "plugin");
+	const write = (path, text) => {
+		mkdirSync(join(site, path, ".."), { recursive: true });
+		writeFileSync(join(site, path), text);
+	};
+	write("content/site.yaml", "title: T\nid: t\nplugins: [grow]\n");
+	write("content/index.md", "---\ntitle: T\n---\nText.\n");
+	write("content/weeks/01.md", "---\nweek: 1\ntitle: One\n---\n> withdrawn\n\n## Tasks\n\n- [ ] Written (1 h)\n");
+	write("plugins/grow/plugin.yaml", "name: grow\nversion: 1.0.0\napi: 1\ncontributes: [filter, slots]\n");
+	write("plugins/grow/main.lua", `local M = {filter = {}, slots = {}}
+function M.filter.quote() return {make_node("paragraph", nil, {"planted ", make_node("html", {text = html("<b>raw</b>")})})} end
+function M.filter.item(node)
+	return {node, make_node("item", {check = "open", id = "grown"}, {make_node("paragraph", nil, {"Grown (1 h)"})})}
+end
+function M.slots.footer() return "slotted" end
+return M
+`);
+	const { records } = openSearch(build(site, "grown"));
+	const week = records.filter(({ week: number }) => number === 1).map(({ kind, title, text, anchor }) => [kind, title, text, anchor]);
+	same(week, [["s", "One", "planted", ""], ["s", "Tasks", "", "tasks"], ["t", "Written", "", "tasks-written"], ["t", "Grown", "", "tasks-grown"]],
+		"nodes of plugins are found in the place where they stand");
+}
+
+/** The budgets: the index, packed as servers send it, takes at most a quarter of the text that it finds. */
+function checkSize() {
+	const large = join(work, "large");
+	execFileSync(join(root, "tests/bench/generate.sh"), ["1000", large]);
+	for (const [name, out] of [["course", join(work, "course")], ["1,000 weeks", build(large, "large-out")]]) {
+		const text = openSearch(out).records.map((record) => `${record.title}\n${record.text}\n`).join("");
+		const index = packed(readFileSync(join(out, "assets/search/index.js")));
+		const bytes = Buffer.byteLength(text);
+		ok(index <= bytes / 4, `${name}: the index takes ${index} bytes, packed, of ${bytes} bytes of text`);
+	}
+	const theme = join(work, "course/assets");
+	const style = readFileSync(join(theme, "search.css")).length;
+	ok(style <= 8192, `the look of the search takes ${style} bytes`);
+	const scripts = readdirSync(theme).filter((file) => file.endsWith(".js")).map((file) => readFileSync(join(theme, file), "utf8"));
+	ok(packed(scripts.join("")) <= 20_480, `all scripts of the theme's own take ${packed(scripts.join(""))} bytes, packed`);
+}
+
 try {
 	const out = build(root, "course");
 	const course = openSearch(out);
@@ -234,6 +278,8 @@ try {
 	ok(!/[<>\u2028\u2029]/.test(all), "nothing in the scripts ends them");
 	const taught = openSearch(build(site, "taught", ["--audience", "instructor"]));
 	ok(taught.index.index.some(([word]) => word === "secretive"), "it is in an instructor's");
+	checkPlugin();
+	checkSize();
 } finally {
 	rmSync(work, { recursive: true, force: true });
 }

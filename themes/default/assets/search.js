@@ -104,8 +104,11 @@
 		return loadScript(new URL("search/" + name, script.src).href);
 	}
 
-	/* "15 4.3 1": the records 15, 19 and 20, and how often: {15: 1, 19: 3, 20: 1}. */
-	function expandPostings(text) {
+	/*
+	 * "15 4.3 1": the records 15, 19 and 20, and how often: {15: 1, 19: 3, 20: 1}. Each has one
+	 * more word in that field.
+	 */
+	function expandPostings(text, field, lengths) {
 		var counts = {}, record = 0;
 
 		text.split(" ").forEach(function (posting) {
@@ -113,30 +116,37 @@
 
 			record += parseInt(posting, 10);
 			counts[record] = dot < 0 ? 1 : Number(posting.slice(dot + 1));
+			lengths[record][field]++;
 		});
 		return counts;
 	}
 
-	function expandWord(text) {
+	function expandWord(text, lengths) {
 		var parts = text.split(";"), fields = {};
 
 		for (var i = 1; i < parts.length; i++)
 			if (parts[i])
-				fields[i - 1] = expandPostings(parts[i]);
+				fields[i - 1] = expandPostings(parts[i], i - 1, lengths);
 		return [parts[0], fields];
 	}
 
 	/* The index as MiniSearch 7.2.0 serializes it; what Lectern writes says the same shorter. */
 	search.expand = function () {
-		var sums = [0, 0, 0], ids = {}, lengths = {}, count = search.kinds.length;
+		var ids = {}, lengths = {}, count = search.kinds.length;
 
-		search.lengths.split(" ").forEach(function (text, id) {
+		for (var id = 0; id < count; id++) {
 			ids[id] = id;
-			lengths[id] = text.split(",").map(Number);
-			lengths[id].forEach(function (length, field) {
-				sums[field] += length;
+			lengths[id] = [0, 0, 0];
+		}
+		var index = search.index ? search.index.split("|").map(function (text) {
+			return expandWord(text, lengths);
+		}) : [];
+		var sums = Object.values(lengths).reduce(function (sums, fields) {
+			return sums.map(function (sum, field) {
+				return sum + fields[field];
 			});
-		});
+		}, [0, 0, 0]);
+
 		return {
 			documentCount: count, nextId: count, documentIds: ids,
 			fieldIds: {title: 0, text: 1, page: 2}, fieldLength: lengths,
@@ -144,7 +154,7 @@
 				return sum / count;
 			}),
 			storedFields: {}, dirtCount: 0,
-			index: search.index ? search.index.split("|").map(expandWord) : [],
+			index: index,
 			serializationVersion: 2
 		};
 	};
@@ -155,7 +165,7 @@
 			if (engine)
 				return;
 			engine = window.MiniSearch.loadJS(search.expand(), search.options);
-			search.index = search.lengths = null;
+			search.index = null;
 		});
 	};
 
