@@ -43,7 +43,7 @@ struct run {
 	struct buf *outs; // one a worker, for what it writes
 	struct view view;
 	size_t curriculum; // index in the plan of the JSON of the whole course; SIZE_MAX: none
-	bool again; // pages only, which have been rendered once
+	bool again;        // pages only, which have been rendered once
 };
 
 static size_t

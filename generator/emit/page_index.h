@@ -37,8 +37,8 @@ struct page_word {
 struct page_index {
 	const struct page *page;
 	struct records records;
-	struct map words;                 // text → struct page_word, in order of first use
-	struct str script;                // the records as they are shown, elements of an array
+	struct map words;  // text → struct page_word, in order of first use
+	struct str script; // the records as they are shown, elements of an array
 };
 
 /* Reads the page into the arena. */
