@@ -69,7 +69,7 @@ test:
 	@$(MAKE) --no-print-directory -j2 all
 	@tests/run.sh
 
-test-programs: $(BUILD)/lectern $(UNITS) $(TOOLS)
+test-programs: $(BUILD)/lectern $(VENDOR) $(UNITS) $(TOOLS)
 
 asan:
 	@tests/run.sh --sanitizer address,undefined
