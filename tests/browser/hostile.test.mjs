@@ -221,18 +221,23 @@ function checkJson(name, out, texts) {
 	ok(!/<(?!\/?(feed|title|link|id|updated|author|name|entry|summary)\b|\?xml )/.test(feed), `${name}: the feed has no elements but its own`);
 }
 
-/** Has the page show what it finds of some words that payloads are made of; how much that is. */
+/** Has the page show what it finds of words in payloads, beside them, and of weeks by their number; what is no part of a result. */
 async function search(page) {
+	const wrong = [];
 	let shown = 0;
 	await page.keyboard.press("/");
-	for (const word of ["script", "img", "javascript"]) {
+	for (const word of ["script", "inline", ...Array.from({ length: 24 }, (_, i) => String(i + 1))]) {
 		await page.$eval(".search input", (input) => input.select());
 		await page.keyboard.type(word);
 		await page.waitForFunction((text) => document.querySelector(".search input").value === text
-			&& document.querySelector(".hits").getAttribute("aria-busy") === "false", { polling: 50 }, word);
-		shown += await page.$$eval(".hits a", (links) => links.length);
+			&& document.querySelector(".hits").getAttribute("aria-busy") === "false", { polling: 10 }, word);
+		const [links, strange] = await page.$eval(".hits", (hits) => [hits.querySelectorAll("a").length,
+			[...hits.querySelectorAll(":not(h3, ul, li, a, span, cite, mark)")].map((element) => element.outerHTML)]);
+		shown += links;
+		wrong.push(...strange.map((html) => `'${word}' shows ${html}`));
 	}
-	return shown;
+	if (shown < 50) wrong.push(`only ${shown} places are found`);
+	return wrong;
 }
 
 /** Pages in a browser that would tell when anything ran, was asked for, or led away. */
@@ -254,7 +259,6 @@ async function watch(browser, pages) {
 		for (const name of ["alert", "confirm", "prompt", "print", "msgbox"]) window[name] = () => window.reportRun(name);
 	});
 	await page.setOfflineMode(true); // that something was asked for is enough
-	let shown = 0;
 	for (wanted of pages) {
 		await page.goto(wanted, { waitUntil: "domcontentloaded" });
 		await page.evaluate(() => {
@@ -262,9 +266,8 @@ async function watch(browser, pages) {
 				for (const type of ["mouseover", "focus", "toggle", "error"]) element.dispatchEvent(new Event(type));
 			});
 		});
-		if (wanted.endsWith("/index.html")) shown += await search(page);
+		if (wanted.endsWith("/index.html")) seen.push(...(await search(page)).map((what) => `${wanted} ${what}`));
 	}
-	if (!shown) seen.push("nothing is found");
 	await page.close();
 	return seen;
 }
