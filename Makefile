@@ -17,6 +17,8 @@ CFLAGS  = $(OPTIMISE) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno
 WARN    = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wwrite-strings \
           -Wvla -Wundef -Wformat=2 -Wpointer-arith -Wno-missing-field-initializers -Werror
 
+# What the theme loads and git does not hold.
+VENDOR   = themes/default/assets/vendor/minisearch.js
 VERSION := $(shell cat generator/VERSION)
 LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip
 SOURCES := $(sort $(wildcard generator/*/*.c))
@@ -29,7 +31,11 @@ ALLFLAGS = -std=gnu17 -D_GNU_SOURCE -DLECTERN_VERSION='"$(VERSION)"' -Igenerator
 LIBFLAGS = $$(pkg-config --cflags $(LIBS))
 LINK     = $$(pkg-config --libs $(LIBS)) -lm
 
-all: $(BUILD)/lectern
+all: $(BUILD)/lectern $(VENDOR)
+
+$(VENDOR): themes/default/package-lock.json themes/vendor.sh
+	@echo "  npm $@"
+	@themes/vendor.sh themes/default $(BUILD)/theme
 
 $(BUILD)/lectern: $(BUILD)/main.o $(OBJECTS)
 	@echo "  ld $@"
@@ -63,7 +69,7 @@ test:
 	@$(MAKE) --no-print-directory -j2 all
 	@tests/run.sh
 
-test-programs: $(BUILD)/lectern $(UNITS) $(TOOLS)
+test-programs: $(BUILD)/lectern $(VENDOR) $(UNITS) $(TOOLS)
 
 asan:
 	@tests/run.sh --sanitizer address,undefined
@@ -83,7 +89,7 @@ install: all
 	generator/install.sh "$(DESTDIR)$(PREFIX)" $(BUILD)/lectern
 
 clean:
-	rm -rf build public
+	rm -rf build public $(dir $(VENDOR))
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
 .PHONY: all site test test-programs asan tsan bench floors format install clean

@@ -7,7 +7,7 @@ mkdir -p "$prefix/bin" "$prefix/share/lectern" "$prefix/share/man/man1"
 install -m 755 "$program" "$prefix/bin/lectern"
 for folder in themes plugins; do
 	[ -d "$folder" ] || continue
-	(find "$folder" -type f -not -path "*/tests/*") | while read -r file; do
+	(find "$folder" -type f ! -path "*/tests/*" ! -name '*.sh' ! -name 'package*.json') | while read -r file; do
 		install -D -m 644 "$file" "$prefix/share/lectern/$file"
 	done
 done

@@ -5,7 +5,9 @@
 #include "base/utf8.h"
 
 #include "base/buf.h"
+#include "base/die.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -151,6 +153,83 @@ utf8_lower(int32_t code_point)
 	if (code_point < 0x80)
 		return ascii_lower((char)code_point);
 	return utf8proc_tolower(code_point);
+}
+
+/* What makes no difference to a search, in rising order. */
+static bool
+is_dropped(int32_t code_point)
+{
+	static const int32_t ranges[][2] = {
+	    {0xad, 0xad},     // soft hyphen
+	    {0x300, 0x36f},   // accents
+	    {0x640, 0x640},   // Arabic: the stretching line
+	    {0x64b, 0x652},   // and vowel signs
+	    {0x200b, 0x200f}, // joiners and directions
+	    {0x202a, 0x202e}, {0x2060, 0x2069}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff},
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (code_point <= ranges[i][1])
+			return code_point >= ranges[i][0];
+	return false;
+}
+
+/* One code point of decomposed text, folded to none, one or two. */
+static size_t
+fold_one(int32_t code_point, int32_t out[2])
+{
+	if (is_dropped(code_point))
+		return 0;
+	out[0] = utf8_lower(code_point);
+	switch (out[0]) {
+	case 0x131: out[0] = 'i'; break;   // dotless i
+	case 0x3c2: out[0] = 0x3c3; break; // sigma at the end of a word
+	case 0xdf: out[0] = out[1] = 's'; return 2;
+	}
+	return 1;
+}
+
+/* Text without ASCII: nothing of ASCII composes with what is kept of it. */
+static void
+fold_run(struct buf *out, struct str run)
+{
+	const utf8proc_option_t apart = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT;
+	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)run.at;
+	utf8proc_ssize_t most =
+	    utf8proc_decompose(bytes, (utf8proc_ssize_t)run.len, NULL, 0, apart);
+	utf8proc_int32_t *from, *to;
+	utf8proc_ssize_t len = 0;
+
+	if (most <= 0)
+		return;
+	/* One more each, for the library may write a NUL behind the end. */
+	from = alloc_or_die((size_t)most + 1, sizeof(*from));
+	to = alloc_or_die(2 * (size_t)most + 1, sizeof(*to));
+	most = utf8proc_decompose(bytes, (utf8proc_ssize_t)run.len, from, most, apart);
+	for (utf8proc_ssize_t i = 0; i < most; i++)
+		len += (utf8proc_ssize_t)fold_one(from[i], to + len);
+	len = utf8proc_normalize_utf32(to, len, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	for (utf8proc_ssize_t i = 0; i < len; i++)
+		utf8_put(out, to[i]);
+	free(to);
+	free(from);
+}
+
+void
+utf8_fold(struct buf *out, struct str text)
+{
+	while (text.len) {
+		size_t ascii = skip_ascii(text, 0), start = out->len, len = 0;
+
+		buf_add(out, str_slice(text, 0, ascii));
+		for (size_t i = start; i < out->len; i++)
+			out->at[i] = ascii_lower(out->at[i]);
+		text = str_skip(text, ascii);
+		while (len < text.len && text.at[len] & 0x80)
+			len++;
+		fold_run(out, str_slice(text, 0, len));
+		text = str_skip(text, len);
+	}
 }
 
 bool

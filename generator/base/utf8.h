@@ -28,6 +28,13 @@ size_t utf8_width(struct str text);
 
 /* Simple lower case, without regard to locale. */
 int32_t utf8_lower(int32_t code_point);
+/*
+ * Appends valid UTF-8 as a search compares it: compatible forms are one, accents of
+ * Latin, Greek and Cyrillic, Arabic vowel signs and what is invisible are dropped, lower
+ * case; all four i of Turkish are "i", both small sigmas one, and \u00df is "ss". Other
+ * scripts keep their marks. search.js of the default theme does the same.
+ */
+void utf8_fold(struct buf *out, struct str text);
 /* Letters, marks, numbers and connector punctuation: what \w of a heading id keeps. */
 bool utf8_is_word(int32_t code_point);
 /* Unicode white space (categories Zs, Zl, Zp, and ASCII space, tab, CR, LF, FF, VT). */

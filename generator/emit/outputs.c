@@ -12,6 +12,7 @@
 #include "emit/cutoff.h"
 #include "emit/feed.h"
 #include "emit/offline.h"
+#include "emit/page_index.h"
 #include "emit/sitemap.h"
 #include "emit/summary.h"
 #include "model/page.h"
@@ -29,6 +30,7 @@ struct output_job {
 	struct value *view;             // of the page
 	const struct plugin_page *said; // NULL: there are no plugins
 	size_t html, json;              // indices in the plan; SIZE_MAX: none
+	size_t found;                   // index in the search; SIZE_MAX: cannot be found
 	struct arena arena;             // of the bytes
 	struct arena views;             // of what templates see and plugins say
 	struct diag_list diags;
@@ -114,7 +116,7 @@ add_job(struct outputs *outputs, const struct page *page)
 	struct output_job *job = &outputs->jobs[outputs->njobs++];
 
 	job->page = page;
-	job->html = job->json = SIZE_MAX;
+	job->html = job->json = job->found = SIZE_MAX;
 	arena_init(&job->arena);
 	arena_init(&job->views);
 	diag_init(&job->diags);
@@ -135,6 +137,30 @@ plan_page(struct arena *arena, const struct site *site, struct outputs *outputs,
 		job->json = plan_add(arena, &outputs->plan,
 				     arena_printf(arena, "api/weeks/%02d.json", page->week->number),
 				     owner, diags);
+}
+
+/* True unless the theme has an option for it that is off. */
+static bool
+has_search(const struct theme *theme)
+{
+	const struct value *option = value_find(theme->options, STR("search"));
+
+	return !option || value_is_true(option);
+}
+
+/* All pages can be found but the one that is shown where nothing was. */
+static void
+plan_search(struct arena *arena, struct outputs *outputs, struct diag_list *diags)
+{
+	search_plan(arena, outputs->njobs, &outputs->plan, &outputs->search, diags);
+	for (size_t i = 0; i < outputs->njobs; i++) {
+		struct output_job *job = &outputs->jobs[i];
+
+		if (job->page->kind != PAGE_NOT_FOUND)
+			job->found = search_plan_page(arena, &outputs->search,
+						      job->page->document.source.text.len,
+						      &outputs->plan, diags);
+	}
 }
 
 /* What the theme adds; the theme owns the path, as it does its assets'. */
@@ -235,6 +261,8 @@ run_job(struct worker *worker, size_t index, void *context)
 	/* The smaller first: the arena's next chunk is twice the last. */
 	if (job->json != SIZE_MAX && !run->again)
 		write_json(worker, run, job);
+	if (job->found != SIZE_MAX && !run->again)
+		page_index_make(&job->arena, job->page, &run->outputs->search.pages[job->found]);
 	if (!cutoff_is_behind(&run->cutoff, index))
 		render_page(worker, run, job);
 }
@@ -469,6 +497,8 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
 	offline = offline_plan(arena, site, theme, &outputs->plan, diags);
 	plan_jobs(arena, site, theme, outputs, diags);
+	if (has_search(theme))
+		plan_search(arena, outputs, diags);
 	plan_assets(arena, site, theme, &outputs->plan, diags);
 	plan_plugin_assets(arena, hooks->plugins, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
@@ -476,8 +506,11 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 		run.view.no_data = hooks_no_data(arena, hooks->plugins);
 	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags))
+	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags)) {
 		write_curriculum(arena, &run);
+		if (outputs->search.npages)
+			search_write(arena, site, &outputs->search, &outputs->plan);
+	}
 	merge_diags(&run, diags);
 	if (diag_status(diags))
 		return; // nothing is published

@@ -6,6 +6,7 @@
 
 #include "emit/hooks.h"
 #include "emit/plan.h"
+#include "emit/search.h"
 
 #include <stddef.h>
 
@@ -21,6 +22,7 @@ struct outputs {
 	struct output_job *jobs; // one a page; they own the bytes of their outputs
 	size_t njobs;
 	struct hooks *hooks; // what plugins add
+	struct search search;
 };
 
 /*

@@ -167,7 +167,7 @@ function judge(path, html) {
 		const attrs = Object.fromEntries(node.attrs.map((a) => [(a.prefix ? `${a.prefix}:` : "") + a.name.toLowerCase(), a.value]));
 		const lower = name.toLowerCase();
 		if (lower === "script" && (!ownScript.test(attrs.src ?? "") || node.childNodes.length)) found.push("script");
-		if (lower === "svg" && attrs.class !== "mark") found.push("svg");
+		if (lower === "svg" && !["mark", "lens"].includes(attrs.class)) found.push("svg");
 		if (forbidden.has(lower)) found.push(lower);
 		if (lower === "base" && !(path === "404.html" && attrs.href.startsWith("https://site.example/"))) found.push("base");
 		if (lower === "meta" && attrs["http-equiv"] !== undefined) found.push("meta http-equiv");
@@ -221,6 +221,25 @@ function checkJson(name, out, texts) {
 	ok(!/<(?!\/?(feed|title|link|id|updated|author|name|entry|summary)\b|\?xml )/.test(feed), `${name}: the feed has no elements but its own`);
 }
 
+/** Has the page show what it finds of words in payloads, beside them, and of weeks by their number; what is no part of a result. */
+async function search(page) {
+	const wrong = [];
+	let shown = 0;
+	await page.keyboard.press("/");
+	for (const word of ["script", "inline", ...Array.from({ length: 24 }, (_, i) => String(i + 1))]) {
+		await page.$eval(".search input", (input) => input.select());
+		await page.keyboard.type(word);
+		await page.waitForFunction((text) => document.querySelector(".search input").value === text
+			&& document.querySelector(".hits").getAttribute("aria-busy") === "false", { polling: 10 }, word);
+		const [links, strange] = await page.$eval(".hits", (hits) => [hits.querySelectorAll("a").length,
+			[...hits.querySelectorAll(":not(h3, ul, li, a, span, cite, mark)")].map((element) => element.outerHTML)]);
+		shown += links;
+		wrong.push(...strange.map((html) => `'${word}' shows ${html}`));
+	}
+	if (shown < 50) wrong.push(`only ${shown} places are found`);
+	return wrong;
+}
+
 /** Pages in a browser that would tell when anything ran, was asked for, or led away. */
 async function watch(browser, pages) {
 	const seen = [];
@@ -247,6 +266,7 @@ async function watch(browser, pages) {
 				for (const type of ["mouseover", "focus", "toggle", "error"]) element.dispatchEvent(new Event(type));
 			});
 		});
+		if (wanted.endsWith("/index.html")) seen.push(...(await search(page)).map((what) => `${wanted} ${what}`));
 	}
 	await page.close();
 	return seen;

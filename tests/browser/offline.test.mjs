@@ -125,6 +125,17 @@ async function everyPageIs(page, base, version, name) {
 	same(seen, Object.fromEntries(pages.map((path) => [path, [version, version, version]])), name);
 }
 
+/** The version that the search of an open page finds in the text of a page. */
+async function searched(page, base) {
+	await page.goto(`${base}index.html`, { waitUntil: "load" });
+	await page.keyboard.press("/");
+	await page.keyboard.type("version");
+	await until(page, () => document.querySelector(".hits").getAttribute("aria-busy") === "false");
+	const texts = await page.evaluate(() => [...document.querySelectorAll(".hits a")].map((hit) => hit.textContent));
+	await page.keyboard.press("Escape");
+	return [...new Set(texts.map((text) => text.match(/Version=(\w*)=/)?.[1]))].join();
+}
+
 const noticeText = (page) => page.evaluate(() => document.querySelector(".notice")?.textContent ?? null);
 
 async function story(name, browser, server) {
@@ -148,6 +159,7 @@ async function story(name, browser, server) {
 
 	await server.stop();
 	await everyPageIs(page, a, "1", `${name}: with the server stopped every page opens, with style and script`);
+	same(await searched(page, a), "1", `${name}: and the search finds what they say`);
 	await page.goto(`${a}weeks/nothing.html`, { waitUntil: "load" });
 	same([page.url(), await page.evaluate(() => document.querySelector(".masthead") !== null)], [`${a}404.html`, true],
 		`${name}: an unknown page leads to the 404 page`);
@@ -174,6 +186,7 @@ async function story(name, browser, server) {
 	same([await versions(page), await versions(tab)], [["2", "2", "2"], ["2", "2", "2"]], `${name}: pressed, all tabs are new`);
 	await tab.close();
 	await everyPageIs(page, a, "2", `${name}: pressed, everything is new`);
+	same(await searched(page, a), "2", `${name}: so is what the search finds`);
 	ok((await cacheNames(page)).filter((key) => key.includes(":inner:")).length === 1, `${name}: the old version is gone`);
 	ok(others.every((key) => key.includes(":outer:")) && others.length === 1, `${name}: each course has a cache of its own`, others);
 	ok((await cacheNames(page)).includes(others[0]), `${name}: the other course's cache is left alone`);
