@@ -32,9 +32,9 @@ var lectern = lectern || {};
 		return stateOf(entry, now) === "resting" ? step : Math.min(step + 1, REST.length - 1);
 	}
 
-	/* Of two groups the one with the larger part of it left, of equal ones the longer, of those the first. */
+	/* Of two groups the one with the larger part of it left, of equal ones the first. */
 	function fuller(a, b) {
-		return (b.left.length / b.size - a.left.length / a.size || b.left.length - a.left.length) > 0 ? b : a;
+		return b.left.length / b.size > a.left.length / a.size ? b : a;
 	}
 
 	/* Questions {week, …} with each week spread over the whole, and the same way every time. */
@@ -50,14 +50,17 @@ var lectern = lectern || {};
 		});
 		while (result.length < questions.length) {
 			others = groups.filter(isLeft);
-			last = others.length ? others.reduce(fuller) : last;
+			last = others.find(isHalf) || (others.length ? others.reduce(fuller) : last);
 			result.push(last.left.shift());
 		}
 		return result;
 
-		/* Never two of a week in a row, if it can be. */
+		/* Never two of a week in a row, if it can be; so a week of half of what is left must come now. */
 		function isLeft(group) {
 			return group !== last && group.left.length;
+		}
+		function isHalf(group) {
+			return group.left.length >= (questions.length - result.length) / 2;
 		}
 	}
 
