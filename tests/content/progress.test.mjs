@@ -18,7 +18,7 @@ const { document: docs, link } = context.lectern;
 let seed = 20260;
 const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 const times = ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00.001Z", "2026-05-01T12:00:00.000Z", "2031-01-01T00:00:00.000Z"];
-const values = { items: ["s", ["done", "none"]], ratings: ["r", [1, 2, 3, 4]], practice: ["g", ["good", "again"]] };
+const values = { items: ["s", ["done", "none"]], ratings: ["r", [1, 2, 3, 4]], practice: ["g", [0, 1, 5]] };
 
 function randomDocument() {
 	const raw = { v: 1, course: "c", items: {}, ratings: {}, practice: {} };
@@ -115,6 +115,7 @@ const hostile = {
 	"a rating of 5": [`{"v":1,"course":"c","ratings":{"w/o/a":{"r":5,"t":"${early}"}}}`, "shape"],
 	"a rating of text": [`{"v":1,"course":"c","ratings":{"w/o/a":{"r":"1","t":"${early}"}}}`, "shape"],
 	"practice unknown": [`{"v":1,"course":"c","practice":{"w/i/a":{"g":"","t":"${early}"}}}`, "shape"],
+	"a step too high": [`{"v":1,"course":"c","practice":{"w/i/a":{"g":6,"t":"${early}"}}}`, "shape"],
 	"last as list": ['{"v":1,"course":"c","last":[]}', "shape"],
 	"a last page of script": [`{"v":1,"course":"c","last":{"p":"javascript:alert(1)","t":"${early}"}}`, "shape"],
 	"one bad entry of many": [good.replace("}}}", '},"w/t/b":{"s":1}}}'), "shape"],

@@ -16,7 +16,7 @@ var lectern = lectern || {};
 	var parts = {
 		items: {member: "s", values: ["done", "none"]},
 		ratings: {member: "r", values: [1, 2, 3, 4]},
-		practice: {member: "g", values: ["again", "good"]}
+		practice: {member: "g", values: [0, 1, 2, 3, 4, 5]}
 	};
 
 	function need(good, problem, detail) {
