@@ -116,7 +116,7 @@ function checkPages(opened, out, name) {
 	const themed = new Set(["projects.html", "resources.html", "practice.html", "print.html"]);
 	let words = 0;
 	// What the theme adds in <main>, and what is told by numbers elsewhere.
-	const classes = /breadcrumb|kicker|facts|stops|stretch|course|steps|bill-sum|hours|callout-title|anchor|footnote|visually-hidden|hero|figures|task-sum|progress/;
+	const classes = /breadcrumb|kicker|facts|stops|stretch|course|steps|bill-sum|hours|callout-title|anchor|footnote|visually-hidden|hero|figures|task-sum|progress|practise/;
 	const skip = (node) => classes.test(node.attrs?.find(({ name: attr }) => attr === "class")?.value ?? "");
 	for (const [output, title] of opened.search.pages) {
 		const records = opened.records.filter((record) => record.output === output);
