@@ -84,7 +84,7 @@ async function checkForced(page, out) {
 		await each(page, out, async (kind) => {
 			const name = `forced colours ${scheme} ${width}px, ${kind}`;
 			ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches), `${name}: they are forced`);
-			await checkAxe(page, name);
+			if (width === 1280 || kind === "week") await checkAxe(page, name);
 			const { rings, edgeless, lineless, boxes } = await page.evaluate(measureForced);
 			same([edgeless, lineless, boxes], [[], [], 0], `${name}: rings, lines, buttons and boxes are seen`);
 			if (kind === "home") ok(rings > 0, `${name}: there are rings`);
@@ -173,7 +173,7 @@ async function checkRightToLeft(page, out) {
 		await page.setViewport({ width, height: 900 });
 		await each(page, out, async (kind) => {
 			same(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `from right to left, ${width}px, ${kind}: no sideways scrolling`);
-			if (width === 320) await checkAxe(page, `from right to left, ${kind}`);
+			if (width === 320 && /home|week/.test(kind)) await checkAxe(page, `from right to left, ${kind}`);
 		});
 	}
 }
