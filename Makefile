@@ -6,6 +6,7 @@
 #   make install    PREFIX=/usr/local: program, themes, plugins, manual page
 #   make asan tsan  the C tests and golden sites under the sanitizers
 #   make bench      how long builds take
+#   make lighthouse what Lighthouse says of the pages, performance too; wants a quiet machine
 #   make floors format clean
 
 CC      = cc
@@ -79,6 +80,10 @@ tsan:
 bench: all
 	@tests/bench/run.sh
 
+lighthouse: all
+	@tests/npm.sh
+	@node tests/browser/lighthouse.test.mjs --performance
+
 floors:
 	@generator/floors.sh
 
@@ -92,4 +97,4 @@ clean:
 	rm -rf build public $(dir $(VENDOR))
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
-.PHONY: all site test test-programs asan tsan bench floors format install clean
+.PHONY: all site test test-programs asan tsan bench lighthouse floors format install clean

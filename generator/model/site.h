@@ -31,6 +31,7 @@ enum audience { AUDIENCE_LEARNER, AUDIENCE_INSTRUCTOR };
 
 struct totals {
 	size_t weeks, blocks, projects, capstones, pages, tasks, resources, items, links;
+	size_t foreign_images; // that are asked of another host
 	double hours;
 };
 

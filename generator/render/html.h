@@ -47,6 +47,7 @@ struct html_options {
 	struct str (*word)(void *context, struct str name);
 	void *context;           // handed to both
 	const char *prefix;      // before all ids, "" or NULL on a page of its own
+	int lower;               // by how many levels headings stand below those of the file
 	struct diag_list *diags; // NULL: no warnings
 };
 

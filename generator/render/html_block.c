@@ -16,11 +16,20 @@ put_id(struct html_writer *w, const struct node *node)
 	writer_put(w, STR("\""));
 }
 
+/* There is nothing below the sixth. */
+static int
+heading_level(const struct html_writer *w, const struct node *node)
+{
+	int level = node->level + w->options->lower;
+
+	return level < 6 ? level : 6;
+}
+
 static void
 open_heading(struct html_writer *w, const struct node *node)
 {
 	writer_fresh_line(w);
-	buf_addf(w->out, "<h%d", node->level);
+	buf_addf(w->out, "<h%d", heading_level(w, node));
 	put_id(w, node);
 	writer_put(w, STR(">"));
 }
@@ -39,7 +48,7 @@ close_heading(struct html_writer *w, const struct node *node)
 		writer_text_value(w, node);
 		writer_put(w, STR("\">#</a>"));
 	}
-	buf_addf(w->out, "</h%d>\n", node->level);
+	buf_addf(w->out, "</h%d>\n", heading_level(w, node));
 }
 
 static void

@@ -274,7 +274,7 @@ of_raw(struct template_context *context, enum host_context *out, const char **pr
 	}
 	if (str_eq(element, STR("style"))) {
 		*problem = "an expression stands in a style element";
-		*cure = "set a custom property: style=\"--name: {{ … }}\"";
+		*cure = "put it into a data attribute, data-name=\"{{ … }}\", and choose by that";
 		return false;
 	}
 	return true;

@@ -182,6 +182,7 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	view->home = view_reference(arena, site->home);
 	VIEW_SET(arena, map, "home", view->home);
 	VIEW_SET(arena, map, "totals", view_totals(arena, &site->totals));
+	VIEW_SET(arena, map, "foreign_images", value_bool(arena, site->totals.foreign_images > 0));
 	VIEW_SET(arena, map, "weeks", all_weeks);
 	VIEW_SET(arena, map, "blocks", all_blocks);
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));

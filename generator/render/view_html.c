@@ -134,8 +134,10 @@ make_piece(const struct value_maker *maker, struct arena *arena, struct str outp
 	const struct value *made = &value_null;
 	struct buf out;
 
-	if (resolver.embedded)
+	if (resolver.embedded) {
 		html.prefix = arena_printf(arena, "%.*s--", STR_ARG(piece->page->page->id)).at;
+		html.lower = 1;
+	}
 	buf_init(&out);
 	write_piece(&out, piece, &html);
 	if (out.len)

@@ -24,6 +24,12 @@ export const browsers = { chromium, firefox };
 /** Firefox says this of what a service worker was about to give to a page that has been left. */
 export const isLeft = (error) => /ServiceWorker intercepted the request/.test(error.message);
 
+/** For evaluateOnNewDocument: what the policy of a page refuses goes into window.refused. */
+export function countRefusals() {
+	window.refused = [];
+	document.addEventListener("securitypolicyviolation", (event) => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`));
+}
+
 /** Starts a browser, hands it to the function, and ends it whatever happens. Options: a profile and a folder for downloads. */
 export async function withBrowser(name, use, { profile, downloads } = {}) {
 	const options = { headless: true, protocolTimeout: 60_000, ...browsers[name], userDataDir: profile };
@@ -56,6 +62,17 @@ export async function withSite(options, use) {
 export function pagesOf(out) {
 	return JSON.parse(readFileSync(join(out, ".build.json"), "utf8")).files
 		.map((file) => file.path).filter((path) => path.endsWith(".html") && !path.startsWith("assets/"));
+}
+
+/** One page of each kind, {kind: path}: the largest, which has most on it. Kinds of the theme of tomorrow are found too. */
+export function kindsOf(out) {
+	const kinds = {};
+	for (const path of pagesOf(out)) {
+		const html = readFileSync(join(out, path), "utf8");
+		const kind = /<body class="kind-([\w-]+)/.exec(html)[1];
+		if (!(kinds[kind]?.size > html.length)) kinds[kind] = { path, size: html.length };
+	}
+	return Object.fromEntries(Object.entries(kinds).map(([kind, { path }]) => [kind, path]));
 }
 
 export const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",

@@ -1,7 +1,7 @@
 // Every page of the manifest is reached by links, from disk and below a path; no page makes an
 // error or asks for anything outside of the folder; every internal link and fragment resolves.
 import { pathToFileURL } from "node:url";
-import { browsers, isLeft, pagesOf, withBrowser, withServer, withSite } from "./browser.mjs";
+import { browsers, countRefusals, isLeft, pagesOf, withBrowser, withServer, withSite } from "./browser.mjs";
 import { done, ok } from "../tap.mjs";
 
 /** What one page says of itself. */
@@ -9,6 +9,7 @@ const describe = () => ({
 	links: [...document.querySelectorAll("a[href]")].map((a) => a.href),
 	ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
 	sources: [...document.querySelectorAll("[src], link[href]:not([rel=canonical])")].map((e) => e.src || e.href),
+	refused: window.refused,
 	styled: getComputedStyle(document.body).getPropertyValue("--paper") !== "" || document.styleSheets.length > 0,
 });
 
@@ -22,6 +23,7 @@ async function crawl(browser, base) {
 		if (!request.url().startsWith(base) && !/^(data|about|blob):/.test(request.url()))
 			problems.push(`request: ${request.url()}`);
 	});
+	await page.evaluateOnNewDocument(countRefusals);
 	const waiting = ["index.html", "404.html"];
 	while (waiting.length) {
 		const path = waiting.pop();
@@ -34,6 +36,7 @@ async function crawl(browser, base) {
 		for (const link of seen.links)
 			if (link.startsWith(base)) waiting.push(decodeURI(link.slice(base.length).split("#")[0]) || "index.html");
 			else if (!/^(https?|mailto|tel):/.test(link)) problems.push(`${path} links to ${link}`);
+		for (const what of seen.refused) problems.push(`${path}: the policy refuses ${what}`);
 		if (!seen.styled) problems.push(`${path} has no style`);
 	}
 	for (const [path, seen] of pages)

@@ -156,10 +156,20 @@ function isAllowed(value) {
 const scripts = readdirSync(join(root, "themes/default/assets")).filter((name) => name.endsWith(".js"));
 const ownScript = new RegExp(`^(\\.\\./)*assets/(${scripts.map((name) => name.replaceAll(".", "\\.")).join("|")})(\\?[0-9a-f]+)?$`);
 
+const ownPolicy = /^default-src 'self'; img-src 'self' data:( http: https:)?; object-src 'none'; base-uri 'self'; form-action 'none'$/;
+
+/** The element with the theme's policy, where it must be: behind the character set, before all that loads. */
+function policyOf(document) {
+	const head = first(document, (node) => node.tagName === "head").childNodes.filter((node) => node.tagName);
+	const [set, policy] = head.map((node) => Object.fromEntries(node.attrs.map((a) => [a.name, a.value])));
+	return set?.charset === "utf-8" && policy?.["http-equiv"] === "Content-Security-Policy" && ownPolicy.test(policy.content) ? head[1] : null;
+}
+
 /** Everything on a page that a theme did not put there, in words. */
 function judge(path, html) {
 	const found = [];
 	const document = parse(html);
+	if (!policyOf(document)) found.push("no policy");
 	for (const node of walk(document)) {
 		const name = node.tagName;
 		if (node.nodeName === "#comment") found.push(`comment ${node.data}`);
@@ -170,7 +180,7 @@ function judge(path, html) {
 		if (lower === "svg" && !["mark", "lens"].includes(attrs.class)) found.push("svg");
 		if (forbidden.has(lower)) found.push(lower);
 		if (lower === "base" && !(path === "404.html" && attrs.href.startsWith("https://site.example/"))) found.push("base");
-		if (lower === "meta" && attrs["http-equiv"] !== undefined) found.push("meta http-equiv");
+		if (lower === "meta" && attrs["http-equiv"] !== undefined && node !== policyOf(document)) found.push("meta http-equiv");
 		if (lower === "link" && !["icon", "stylesheet", "manifest", "prev", "next", "canonical"].includes(attrs.rel)) found.push(`link ${attrs.rel}`);
 		if (lower === "link" && attrs.rel !== "canonical" && isRemote(attrs.href)) found.push(`link to ${attrs.href}`);
 		for (const [key, value] of Object.entries(attrs)) {
@@ -254,6 +264,8 @@ async function watch(browser, pages) {
 		if (!expected) seen.push(`${wanted} asks for ${url}`);
 		if (request.isNavigationRequest() && url !== wanted) seen.push(`${wanted} leads to ${url}`);
 	});
+	/* What the policy would keep from running is to be seen all the same. */
+	await page.setBypassCSP(true);
 	await page.exposeFunction("reportRun", (what) => seen.push(`${wanted} runs ${what}`));
 	await page.evaluateOnNewDocument(() => {
 		for (const name of ["alert", "confirm", "prompt", "print", "msgbox"]) window[name] = () => window.reportRun(name);

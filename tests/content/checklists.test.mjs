@@ -67,10 +67,6 @@ try {
 	same(ids.filter((id) => !locked.has(id)), [], "the lock knows every id");
 	same(ids.length, new Set(ids).size, "no id twice in the course");
 	ok(read("data/checklists.js").length < 20_000, "the script is small");
-	const largest = Math.max(...course.weeks.map((week) => Buffer.byteLength(read(week.url))));
-	ok(largest <= 60_000, `no week is larger than 60 KB (${largest} bytes)`);
-	const css = ["tokens", "site", "print"].reduce((bytes, name) => bytes + read(`assets/${name}.css`).length, 0);
-	ok(css <= 25_000, `the styles together are no larger than 25 KB (${css} bytes)`);
 } finally {
 	rmSync(out, { recursive: true, force: true });
 }
