@@ -11,7 +11,7 @@ import { done, ok } from "../tap.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const kinds = { home: "index.html", week: "weeks/04-mathematics-for-ml.html", page: "pages/career.html",
-	guide: "guide/weeks.html", tools: "pages/tools.html", "404": "404.html" };
+	guide: "guide/weeks.html", tools: "pages/tools.html", projects: "projects.html", progress: "progress.html", "404": "404.html" };
 
 const validator = new HtmlValidate({
 	extends: ["html-validate:standard", "html-validate:a11y"],

@@ -3,7 +3,7 @@
 	"use strict";
 
 	var progress = lectern.progress, each = progress.each;
-	var setting = "course/hours", toggle = document.querySelector("[data-hours]");
+	var setting = "course/hours", toggle = document.querySelector("button[data-hours]");
 
 	/* "2 not yet · 4 alone" */
 	function showSum(place) {
