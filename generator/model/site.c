@@ -331,8 +331,8 @@ count_page(struct totals *totals, const struct page *page)
 	totals->pages++;
 	totals->links += page->nlinks;
 	for (size_t i = 0; i < page->nlinks; i++)
-		totals->foreign_images += page->links[i].kind == LINK_EXTERNAL &&
-					  page->links[i].node->kind == NODE_IMAGE;
+		totals->foreign_images +=
+		    page->links[i].kind == LINK_EXTERNAL && page->links[i].node->kind == NODE_IMAGE;
 	for (size_t i = 0; i < page->nsections; i++)
 		totals->items += page->sections[i].part->nitems;
 }

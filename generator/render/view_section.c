@@ -91,7 +91,8 @@ static struct value *
 view_item(struct maker *maker, const struct item *item)
 {
 	struct arena *arena = maker->arena;
-	struct value *map = value_map_of(arena, "an item", 17);
+	struct value *map = value_map_of(arena, "an item", 19);
+	bool timed = hours_is_given(item->hours);
 
 	VIEW_SET(arena, map, "id", value_string(arena, item->node->id));
 	VIEW_SET(arena, map, "key", value_string(arena, item->full));
@@ -100,6 +101,10 @@ view_item(struct maker *maker, const struct item *item)
 	VIEW_SET(arena, map, "checkable", view_bool(item->check != CHECK_NONE));
 	VIEW_SET(arena, map, "done", view_bool(item->check == CHECK_DONE));
 	VIEW_SET(arena, map, "hours", view_hours(arena, item->hours));
+	VIEW_SET(arena, map, "hours_low",
+		 timed ? value_number(arena, item->hours.low) : &value_null);
+	VIEW_SET(arena, map, "hours_high",
+		 timed ? value_number(arena, item->hours.high) : &value_null);
 	VIEW_SET(arena, map, "hours_text", view_hours_text(arena, item->hours));
 	VIEW_SET(arena, map, "link", view_item_link(maker, item));
 	VIEW_SET(arena, map, "items", view_items(maker, item->children, item->nchildren));

@@ -85,6 +85,8 @@ function Page:use_asset(name) end
 ---@field checkable boolean Whether it has a box.
 ---@field done boolean
 ---@field hours number? The middle of a range.
+---@field hours_low number? The ends of the range; equal for a single figure.
+---@field hours_high number?
 ---@field kind string?
 ---@field cost string?
 ---@field items Item[]

@@ -70,27 +70,51 @@ local function quoted(text)
 	return '"' .. text:gsub('["\\<%c]', function(c) return ("\\u%04x"):format(c:byte()) end) .. '"'
 end
 
--- Ids that counted items had before, each with the one of today.
-local function collect_aliases(items, aliases)
+-- A figure, or both ends of a range, as the script has it.
+local function hours_of(item)
+	if not item.hours then return "0" end
+	if item.hours_low == item.hours_high then return ("%g"):format(item.hours) end
+	return ("[%g,%g]"):format(item.hours_low, item.hours_high)
+end
+
+-- Of items that count: ids that they had before, hours, and where and what they are.
+local function collect_facts(items, facts)
 	for _, item in ipairs(items) do
 		for _, alias in ipairs(item.data.checklists and item.aliases or {}) do
-			aliases[#aliases + 1] = quoted(alias) .. ":" .. quoted(item.key)
+			facts.aliases[#facts.aliases + 1] = quoted(alias) .. ":" .. quoted(item.key)
 		end
-		collect_aliases(item.items, aliases)
+		if item.data.checklists then
+			facts.hours[item.key] = hours_of(item)
+			facts.texts[#facts.texts + 1] =
+				("%s:[%s,%s]"):format(quoted(item.key), quoted(item.id), quoted(item.text))
+		end
+		collect_facts(item.items, facts)
 	end
 end
 
+-- Hours of all that is required, up to the last item that takes any.
+local function hours_list(ids, hours)
+	local list, last = {}, 0
+	for i, id in ipairs(ids) do
+		list[i] = hours[id] or "0"
+		if list[i] ~= "0" then last = i end
+	end
+	return table.concat(list, ",", 1, last)
+end
+
 -- The ids of a page as a line of the script.
-local function script_line(page, aliases)
-	local ids = {required = {}, stretch = {}, done = {}}
+local function script_line(page, facts)
+	local ids, keys = {required = {}, stretch = {}, done = {}}, {}
+	for _, section in ipairs(page.sections) do collect_facts(section.items, facts) end
 	for _, entry in ipairs(page.data.checklists.items) do
 		local list = ids[entry.required and "required" or "stretch"]
 		list[#list + 1] = quoted(entry.id)
+		if entry.required then keys[#keys + 1] = entry.id end
 		if entry.done then ids.done[#ids.done + 1] = quoted(entry.id) end
 	end
-	for _, section in ipairs(page.sections) do collect_aliases(section.items, aliases) end
-	return ('{"id":%s,"output":%s,"required":[%s],"stretch":[%s],"done":[%s]}'):format(
-		quoted(page.id), quoted(page.output), table.concat(ids.required, ","),
+	return ('{"id":%s,%s"output":%s,"required":[%s],"hours":[%s],"stretch":[%s],"done":[%s]}'):format(
+		quoted(page.id), page.week and ('"week":%d,'):format(page.week.number) or "",
+		quoted(page.output), table.concat(ids.required, ","), hours_list(keys, facts.hours),
 		table.concat(ids.stretch, ","), table.concat(ids.done, ","))
 end
 
@@ -136,24 +160,26 @@ function M.page(page)
 end
 
 function M.assemble(site)
-	local course, lines, aliases = new_totals(), {}, {}
+	local course, lines = new_totals(), {}
+	local facts = {aliases = {}, hours = {}, texts = {}}
 	local lists = {weeks = {}, pages = {}}
 	local weeks, others = sorted_pages(site)
 	for _, page in ipairs(weeks) do
 		lists.weeks[#lists.weeks + 1] = summary(page)
-		lines[#lines + 1] = script_line(page, aliases)
+		lines[#lines + 1] = script_line(page, facts)
 		add(course, page.data.checklists.totals)
 	end
 	for _, page in ipairs(others) do
 		lists.pages[#lists.pages + 1] = summary(page)
-		lines[#lines + 1] = script_line(page, aliases)
+		lines[#lines + 1] = script_line(page, facts)
 	end
 	course.percent = percent(course.required_done, course.required)
 	site:set("totals", course)
 	site:set("weeks", lists.weeks)
 	site:set("pages", lists.pages)
 	site:output("data/checklists.js", ('window.lecternChecklists = {"pages":[\n%s\n],"aliases":{%s}};\n')
-		:format(table.concat(lines, ",\n"), table.concat(aliases, ",")))
+		:format(table.concat(lines, ",\n"), table.concat(facts.aliases, ",")))
+	site:output("data/items.js", ("window.lecternItems = {\n%s\n};\n"):format(table.concat(facts.texts, ",\n")))
 end
 
 -- percent(done, required): what a progress ring shows, 0 to 100.
@@ -164,12 +190,22 @@ function M.helpers.counts(page)
 	return page.data.checklists and summary(page)
 end
 
--- section(page, id): {kind, done, total} of a section; nil when nothing in it counts.
+-- What the full ids of a section's entries begin with, such as week-01/tasks/.
+local function prefix_of(page, id)
+	for _, entry in ipairs(page.data.checklists.items) do
+		if entry.section == id then return entry.id:match("^.*/") end
+	end
+end
+
+-- section(page, id): {kind, done, total, prefix} of a section; nil when nothing in it counts.
 function M.helpers.section(page, id)
 	for _, section in ipairs(page.data.checklists and page.data.checklists.sections or {}) do
 		if section.id == id then
 			local kind = kind_of(section.role)
-			return {kind = kind, done = section.totals[kind .. "_done"], total = section.totals[kind]}
+			return {
+				kind = kind, done = section.totals[kind .. "_done"], total = section.totals[kind],
+				prefix = prefix_of(page, id),
+			}
 		end
 	end
 end

@@ -60,7 +60,8 @@ async function checkContent(browser, folder, where) {
 	await page.evaluateOnNewDocument(countRefusals);
 	await withSite({ site: join(fixtures, "boxes") }, async (out) => {
 		await page.goto(`${pathToFileURL(out)}/index.html`, { waitUntil: "load" });
-		same(await page.$$eval(".stops .ring[data-done]", (rings) => rings.map((ring) => ring.style.getPropertyValue("--done"))), ["0.2"],
+		await page.waitForSelector(".ring[data-state]");
+		same(await page.$$eval(".stops .ring", (rings) => rings.map((ring) => ring.style.getPropertyValue("--done"))), ["0.2"],
 			`${where}: a ring that the author filled is full`);
 		same(await page.evaluate(() => window.refused), [], `${where}: without a style attribute`);
 	});

@@ -10,7 +10,7 @@ import { done, ok } from "../tap.mjs";
 import { withBrowser, withSite } from "./browser.mjs";
 
 const kinds = { home: "index.html", week: "weeks/01-python-fundamentals.html", capstone: "weeks/16-final-capstone-and-career.html",
-	page: "pages/career.html", tools: "pages/tools.html", projects: "projects.html", resources: "resources.html", practice: "practice.html", print: "print.html", guide: "guide/weeks.html", "404": "404.html" };
+	page: "pages/career.html", tools: "pages/tools.html", projects: "projects.html", resources: "resources.html", practice: "practice.html", progress: "progress.html", print: "print.html", guide: "guide/weeks.html", "404": "404.html" };
 const folder = join(root, "build/screenshots");
 
 mkdirSync(folder, { recursive: true });

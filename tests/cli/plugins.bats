@@ -122,12 +122,12 @@ refused() {
 	"$lectern" build site --quiet --output out
 	page=out/weeks/01-the-first-week.html
 	[ "$(grep -o '<section [^>]*data-checks="[a-z]*"' $page)" = '<section class="section role-outcomes" data-checks="required"' ]
-	grep -q 'Ticked off <output class="tally" data-checks="required">0 of 1</output>' $page
+	grep -q 'Ticked off <output class="tally" data-of="week-01" data-as="doneOf">0 of 1</output>' $page
 	grep -q 'assets/checklists.js' $page
 	sed -i '/^plugins:/,$d' site/content/site.yaml
 	"$lectern" build site --quiet --output out
 	grep -q '<label><input type="checkbox" data-item="week-01/outcomes/can-do-it" disabled> Can do it</label>' $page
-	! grep -qE 'data-checks|tally|checklists.js' $page out/index.html
+	! grep -qE 'data-checks|data-as|tally|progress|checklists.js' $page out/index.html
 	[ ! -e out/data ]
 }
 

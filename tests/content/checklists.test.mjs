@@ -25,7 +25,7 @@ function idsOf(page) {
 	return ids;
 }
 
-function checkPage(page, script) {
+function checkPage(page, script, names) {
 	const { items, sections, totals } = page.data.checklists;
 	const wrong = [];
 	const expect = (good, what) => good || wrong.push(what);
@@ -42,6 +42,9 @@ function checkPage(page, script) {
 	expect(JSON.stringify(script?.required ?? []) === JSON.stringify(items.filter((item) => item.required).map((item) => item.id)), "required ids of the script");
 	expect(JSON.stringify(script?.stretch ?? []) === JSON.stringify(items.filter((item) => !item.required).map((item) => item.id)), "other ids of the script");
 	expect(!script || script.output === page.url, "where the script says the page is");
+	expect((script?.hours ?? []).reduce((sum, hours) => sum + (hours.length ? (hours[0] + hours[1]) / 2 : hours), 0) === totals.hours, "hours of the script");
+	expect(ids.every((id) => names[id] && html.includes(` id="${names[id][0]}"`)), "where the items are");
+	expect(items.every(({ id, text }) => names[id]?.[1] === text), "what the items are called");
 	return wrong.map((what) => `${page.id}: ${what}`);
 }
 
@@ -51,6 +54,7 @@ try {
 	const { totals, weeks, pages } = course.data.checklists;
 	const window = {};
 	runInNewContext(read("data/checklists.js"), { window });
+	runInNewContext(read("data/items.js"), { window });
 	const script = new Map(window.lecternChecklists.pages.map((page) => [page.id, page]));
 	const all = [...course.weeks, ...course.pages];
 
@@ -59,13 +63,14 @@ try {
 	same(weeks.map(pick), course.weeks.map((week) => pick(week.data.checklists.totals)), "weeks are counted as on their pages");
 	same(totals.hours, 212, "the hours of the boxes are the hours of the course");
 	ok(totals.stretch === 24 && pages.find((page) => page.id === "pages/career").required === 26, "24 stretch goals, 26 things for applicants");
-	same(all.flatMap((page) => checkPage(page, script.get(page.id))), [], "items, sections, totals, pages and script agree");
+	same(all.flatMap((page) => checkPage(page, script.get(page.id), window.lecternItems)), [], "items, sections, totals, pages and script agree");
 	same([...script.keys()], [...weeks, ...pages].map((page) => page.id), "the script has every page with boxes");
 
 	const locked = new Set(readFileSync(join(root, "content/ids.lock"), "utf8").split("\n").map((line) => line.split("\t")[0]));
 	const ids = [...script.values()].flatMap((page) => [...page.required, ...page.stretch]);
 	same(ids.filter((id) => !locked.has(id)), [], "the lock knows every id");
 	same(ids.length, new Set(ids).size, "no id twice in the course");
+	same(Object.keys(window.lecternItems).sort(), [...ids].sort(), "the names of items are those of the items");
 	ok(read("data/checklists.js").length < 20_000, "the script is small");
 } finally {
 	rmSync(out, { recursive: true, force: true });

@@ -16,7 +16,9 @@ var lectern = lectern || {};
 	var parts = {
 		items: {member: "s", values: ["done", "none"]},
 		ratings: {member: "r", values: [1, 2, 3, 4]},
-		practice: {member: "g", values: [0, 1, 2, 3, 4, 5]}
+		practice: {member: "g", values: [0, 1, 2, 3, 4, 5]},
+		projects: {member: "s", values: ["planned", "doing", "done"]},
+		settings: {member: "v", values: ["show", "hide"]}
 	};
 
 	function need(good, problem, detail) {
@@ -177,12 +179,19 @@ var lectern = lectern || {};
 		return merge(before, since);
 	}
 
-	/* A document of one entry, dated now, in milliseconds, or after the old one, if there is one. */
+	/*
+	 * A document of one entry, dated now, in milliseconds, or after the old one, if there is one.
+	 * The part "last" has but one entry, and no ids.
+	 */
 	function change(course, part, id, value, old, now) {
-		var result = empty(course), entry = result[part][id] = {};
+		var result = empty(course), entry = {};
 
-		entry[parts[part].member] = value;
+		entry[part === "last" ? "p" : parts[part].member] = value;
 		entry.t = new Date(old ? Math.max(now, Date.parse(old.t) + 1) : now).toISOString();
+		if (part === "last")
+			result.last = entry;
+		else
+			result[part][id] = entry;
 		return result;
 	}
 

@@ -38,15 +38,15 @@ var lectern = lectern || {};
 
 		each("[data-was]", function (box) {
 			box.dataset.was.split(" ").forEach(function (id) {
-				aliases[id] = box.dataset.item;
+				aliases[id] = box.dataset.item || box.dataset.rate;
 			});
 		});
 		return aliases;
 	}
 
-	/* The entry of an id, such as {s: "done", t: …}, or undefined. */
+	/* The entry of an id, such as {s: "done", t: …}, or undefined; the part "last" is an entry or null. */
 	function get(part, id) {
-		return view[part][id];
+		return part === "last" ? view.last : view[part][id];
 	}
 
 	function set(part, id, value) {
@@ -219,9 +219,9 @@ var lectern = lectern || {};
 	function count() {
 		var result = {done: 0, entries: 0, last: ""};
 
-		docs.eachEntry(view, function (entry) {
+		docs.eachEntry(view, function (entry, part) {
 			result.entries++;
-			result.done += entry.s === "done" ? 1 : 0;
+			result.done += part === "items" && entry.s === "done" ? 1 : 0;
 			result.last = entry.t > result.last ? entry.t : result.last;
 		});
 		return result;
@@ -254,6 +254,7 @@ var lectern = lectern || {};
 		open: open,
 		export: giveFile,
 		import: function () {
+			open();
 			parts.file.click();
 		},
 		link: giveLink,
@@ -300,13 +301,13 @@ var lectern = lectern || {};
 		});
 		parts.link.hidden = !publicAddress();
 		store.settled.then(function () {
-			each("[data-kept=open]", function (button) {
+			each("button[data-kept][hidden]:not(dialog *)", function (button) {
 				button.hidden = false;
 			});
 		});
 	}
 
-	lectern.progress = {get: get, set: set};
+	lectern.progress = {get: get, set: set, each: each, fill: fill, settled: store.settled};
 	startDialog();
 	document.addEventListener("change", takeTick);
 	["click", "auxclick", "contextmenu"].forEach(function (type) {

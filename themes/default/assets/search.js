@@ -1,7 +1,6 @@
 /*
- * Search: a dialog that loads its look (search.css), the library (vendor/) and the index (search/,
- * written by Lectern) when it is opened for the first time: as elements, for a page from disk may
- * fetch nothing. Without this script there is no button and no dialog.
+ * What finds, in the box that search-box.js opens: it loads the library (vendor/) and the index
+ * (search/, written by Lectern), asks, and shows what was found.
  */
 (function () {
 	"use strict";
@@ -76,27 +75,22 @@
 
 	var loading = {};
 
-	/* Right behind this script, so that styles of the site's owner still come last. */
-	function load(part, address) {
+	/* Once, or again after a failure. */
+	function loadScript(address) {
 		if (!loading[address])
 			loading[address] = new Promise(function (resolve, reject) {
+				var part = document.createElement("script");
+
 				part.onload = resolve;
 				part.onerror = function () {
 					loading[address] = null;
 					part.remove();
 					reject(new Error(address));
 				};
+				part.src = address;
 				script.after(part);
 			});
 		return loading[address];
-	}
-
-	function loadStyle(address) {
-		return load(Object.assign(document.createElement("link"), {rel: "stylesheet", href: address}), address);
-	}
-
-	function loadScript(address) {
-		return load(Object.assign(document.createElement("script"), {src: address}), address);
 	}
 
 	/* What Lectern wrote; the texts' addresses change with what they say, as the index knows. */
@@ -494,30 +488,9 @@
 		});
 	}
 
-	/* There at once for whoever goes on typing, and seen when it looks like something. */
-	function open(query) {
-		if (dialog.open)
-			return;
-		dialog.style.opacity = 0;
-		loadStyle(script.dataset.style).catch(function () {}).then(function () {
-			dialog.style.opacity = "";
-		});
-		dialog.showModal();
-		if (query)
-			input.value = query;
-		input.select();
-		ask();
-		search.start().catch(function () {});
-	}
-
 	/* Back from a result brings its query back: it stays with the entry of the history. */
 	function keep(query) {
 		history.replaceState(query ? Object.assign({}, history.state, {search: query}) : null, "");
-	}
-
-	function restore() {
-		if (history.state && history.state.search)
-			open(history.state.search);
 	}
 
 	/* Where nothing had the focus before, it would stay in the closed box for a moment. */
@@ -581,36 +554,16 @@
 		}
 	}
 
-	function isTyping(target) {
-		return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
-	}
-
-	function onShortcut(event) {
-		var letter = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
-		var slash = dialog.dataset.slash && event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey &&
-			!isTyping(event.target);
-
-		if (event.defaultPrevented || document.querySelector("dialog[open]") || !letter && !slash)
-			return;
-		event.preventDefault();
-		open();
-	}
-
-	document.addEventListener("DOMContentLoaded", function () {
-		var button = document.querySelector(".find");
-
-		dialog = document.querySelector(".search");
-		if (!dialog || !button)
-			return;
-		input = dialog.querySelector("input");
-		button.addEventListener("click", function () {
-			open();
-		});
-		input.addEventListener("input", ask);
-		dialog.addEventListener("keydown", onKey);
-		dialog.addEventListener("click", onClick);
-		document.addEventListener("keydown", onShortcut);
-		window.addEventListener("pageshow", restore);
-		window.addEventListener("popstate", restore);
-	});
+	/* The box was opened, with what it was asked for before, or has been typed since. */
+	search.begin = function () {
+		if (!dialog) {
+			dialog = document.querySelector(".search");
+			input = dialog.querySelector("input");
+			input.addEventListener("input", ask);
+			dialog.addEventListener("keydown", onKey);
+			dialog.addEventListener("click", onClick);
+		}
+		ask();
+		search.start().catch(function () {});
+	};
 })();

@@ -164,16 +164,7 @@
 		});
 	}
 
-	/* Rings that the author's own ticks fill; scripts that know the reader's may have done it. */
-	function startRings() {
-		each("[data-done]", function (ring) {
-			if (!ring.style.getPropertyValue("--done"))
-				ring.style.setProperty("--done", ring.dataset.done);
-		});
-	}
-
 	document.addEventListener("DOMContentLoaded", function () {
-		startRings();
 		startScheme();
 		startFolds();
 		startContents();
