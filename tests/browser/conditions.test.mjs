@@ -113,7 +113,7 @@ function findDead() {
 	const shown = (element) => element.checkVisibility({ visibilityProperty: true });
 	const texts = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, td)")].filter((element) => !element.closest("template, details:not([open])"));
 	return {
-		hidden: texts.filter((element) => !shown(element) && element.textContent.trim() && !element.closest("[hidden], .filters, .found")).map((element) => element.outerHTML.slice(0, 100)),
+		hidden: texts.filter((element) => !shown(element) && element.textContent.trim() && !element.closest("[hidden], .filters, .found, .drill, .tools, .hours-left, .pen")).map((element) => element.outerHTML.slice(0, 100)),
 		dead: [...document.querySelectorAll("button, input, select, textarea")].filter((element) => shown(element) && !element.disabled).map((element) => element.outerHTML.slice(0, 100)),
 		text: document.querySelector("main").innerText.length,
 	};
