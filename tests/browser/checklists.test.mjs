@@ -111,13 +111,6 @@ async function checkCareer(page, out, browser) {
 	same(await readTallies(page), ["2 of 3", "2 of 2", "0 of 1"], `${browser}: and follows`);
 }
 
-/** The home page says what the author ticked, in words; a script fills the ring. */
-async function checkHome(page, out, browser) {
-	await page.goto(`${pathToFileURL(out)}/index.html`, { waitUntil: "load" });
-	same(await page.$eval(".stops .tally", (tally) => tally.textContent), "3 of 15", `${browser}: the home page says what is ticked`);
-	same(await page.$eval(".stops .ring", (ring) => ring.style.getPropertyValue("--done")), "0.2", `${browser}: and its stop is filled as far`);
-}
-
 const places = (page) => page.$$eval(".task label, .task input, .tally", (all) => all.map((one) => {
 	const { x, y, width, height } = one.getBoundingClientRect();
 	return [x, y, width, height].map(Math.round).join(" ");
@@ -166,7 +159,6 @@ function checkPages(out) {
 		const html = readFileSync(join(out, path), "utf8");
 		const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
 		same(ids.length, new Set(ids).size, `${path}: no id twice`);
-		ok(!/<[^>]* style=/.test(html), `${path}: no element brings a style that a policy would refuse`);
 		ok(html.includes("assets/checklists.js") === /data-checks/.test(html), `${path}: the script is there just when something can be ticked`);
 	}
 }
@@ -177,7 +169,6 @@ await withSite({ site: join(fixtures, "boxes") }, async (out) => {
 		await withBrowser(name, async (browser) => {
 			const page = await browser.newPage();
 			await page.setViewport({ width: 1280, height: 900 });
-			await checkHome(page, out, name);
 			await checkWeek(page, out, name);
 			await checkCareer(page, out, name);
 			if (name !== "chromium") return;

@@ -147,17 +147,6 @@
 			rail.scrollTop = here.offsetTop - rail.clientHeight / 3;
 	}
 
-	/*
-	 * Stops that the content itself has begun: HTML may not set a property (a policy for styles
-	 * would refuse it), a script may. What was ticked here is known better by then.
-	 */
-	function startStops() {
-		each(".ring[data-done]", function (ring) {
-			if (!ring.style.getPropertyValue("--done"))
-				ring.style.setProperty("--done", ring.dataset.done);
-		});
-	}
-
 	/* Paper has no folds: those in the text open for printing, and close again. */
 	function startPrint() {
 		var opened = [];
@@ -180,7 +169,6 @@
 		startFolds();
 		startContents();
 		startPath();
-		startStops();
 		startPrint();
 	});
 })();
