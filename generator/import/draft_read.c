@@ -15,7 +15,7 @@
 #include "roadmap/text.h"
 
 static const struct str placeholder =
-    STR_INIT("*Your own links go here; they stay beside the course's own.*");
+    STR_INIT("*Links from your own instructor stand here; there are none yet.*");
 
 static bool
 has_label(const struct reader *reader, enum role role)

@@ -19,12 +19,17 @@ await withSite({ site: root }, async (out) => {
 			ok((await page.$eval(".found", (found) => found.textContent)).startsWith(`${week} of ${all}`), `${name}: and says how many`);
 			await page.type("[name=words]", "zzzz");
 			ok(await shown(page) === 0, `${name}: words that are nowhere leave none`);
+			ok((await page.$eval(".found", (found) => found.textContent)).startsWith(`None of ${all}`), `${name}: and it says what to do`);
 		});
 	await withBrowser("chromium", async (browser) => {
 		const page = await browser.newPage();
 		await page.setJavaScriptEnabled(false);
 		await page.goto(`${pathToFileURL(out)}/resources.html`, { waitUntil: "load" });
 		ok(await shown(page) > 50 && !await page.$eval(".filters", (filters) => filters.getClientRects().length), "without scripts: the list, and no filters");
+		await page.setJavaScriptEnabled(true);
+		await page.reload({ waitUntil: "load" });
+		await page.emulateMediaType("print");
+		ok(await shown(page) > 50 && !await page.$eval(".filters", (filters) => filters.getClientRects().length), "on paper: the same");
 	});
 });
 done();

@@ -61,7 +61,7 @@ async function press(page, ...names) {
 async function checkLearner(browser, base, where) {
 	const problems = [];
 	const page = await visit(browser, base + path, problems);
-	ok(await counts(page, "0 to repeat, 5 new, 0 at rest."), `${where}: all is new`);
+	ok(await counts(page, "0 to repeat today, 5 new, 0 for another day."), `${where}: all is new`);
 	ok(await tabTo(page, "go"), `${where}: Tab finds the button, and the focus shows`);
 	await press(page, "Enter");
 	same([await asking(page), await state(page)], [order[0], { buttons: ["again", "good", "stop"], focus: "question", list: false }], `${where}: a question has the focus; without an answer there is nothing to reveal`);
@@ -89,8 +89,8 @@ async function checkLearner(browser, base, where) {
 	ok(await counts(other, "Nothing to repeat; the next question comes back tomorrow."), `${where}: another tab knows`);
 	await tabTo(other, "go");
 	await press(other, "Enter", "1", "Escape");
-	same([await text(other, "counts"), await hasFocus(other, "go")], ["1 to repeat, 0 new, 4 at rest.", true], `${where}: all can be asked before the time; Esc ends it and keeps what was said`);
-	ok(await counts(page, "1 to repeat, 0 new, 4 at rest."), `${where}: the first tab follows`);
+	same([await text(other, "counts"), await hasFocus(other, "go")], ["1 to repeat today, 0 new, 4 for another day.", true], `${where}: all can be asked before the time; Esc ends it and keeps what was said`);
+	ok(await counts(page, "1 to repeat today, 0 new, 4 for another day."), `${where}: the first tab follows`);
 	same(problems, [], `${where}: no errors`);
 	same(await page.evaluate(() => window.violations), [], `${where}: a strict policy for content is kept`);
 	await page.close();
@@ -128,7 +128,7 @@ async function checkChoices(browser, base, where) {
 	ok(await until(page, () => document.activeElement.dataset.drill === "go"), `${where}: a week's link leads to its questions`);
 	ok(await page.$eval(part("weeks"), (select) => select.value === "2"), `${where}: which are chosen`);
 	if (base.startsWith("http"))
-		ok(await counts(page, "0 to repeat, 1 new, 1 at rest."), `${where}: an id that had another name keeps its rest`, await text(page, "counts"));
+		ok(await counts(page, "0 to repeat today, 1 new, 1 for another day."), `${where}: an id that had another name keeps its rest`, await text(page, "counts"));
 	await page.select(part("weeks"), "-2");
 	await page.click(part("shuffle"));
 	await page.focus(part("go"));
@@ -149,7 +149,7 @@ async function checkTravels(browser, base, where) {
 	const text = await page.evaluate((key) => localStorage.getItem(key), key);
 	ok(text && Object.keys(JSON.parse(text).practice).length >= 4, `${where}: it is part of the document`);
 	await page.$eval("[data-kept=clear]", (button) => button.click());
-	ok(await counts(page, "0 to repeat, 5 new, 0 at rest."), `${where}: cleared, all is new`);
+	ok(await counts(page, "0 to repeat today, 5 new, 0 for another day."), `${where}: cleared, all is new`);
 	await page.$eval("[data-kept=undo]", (button) => button.click());
 	same(await page.evaluate((key) => localStorage.getItem(key), key), text, `${where}: undone, it is what it was`);
 	await page.close();
@@ -236,7 +236,7 @@ for (const name of process.argv.slice(2).length ? process.argv.slice(2) : Object
 				await withBrowser(name, async (browser) => {
 					for (const [where, url] of [["under /a/b/", base], ["from disk", disk]]) {
 						const page = await visit(browser, url + path);
-						ok(await counts(page, "1 to repeat, 0 new, 4 at rest."), `${name}, ${where}: a restart forgets nothing`);
+						ok(await counts(page, "1 to repeat today, 0 new, 4 for another day."), `${name}, ${where}: a restart forgets nothing`);
 					}
 					if (name === "chromium") await checkList(browser, base, name);
 				}, options);

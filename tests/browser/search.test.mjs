@@ -104,7 +104,7 @@ async function checkFinding(page, base, name) {
 	found = await ask(page, "week 9");
 	ok(found[0].href.endsWith("weeks/09-deep-learning-fundamentals.html"), `${name}: a week is found by its number`, found[0]);
 	found = await ask(page, "xyzzyqwv");
-	same([found.length, await status(page)], [0, "Nothing found for “xyzzyqwv”. Try fewer letters."], `${name}: it says when nothing is found`);
+	same([found.length, await status(page)], [0, "Nothing found for “xyzzyqwv”. Try fewer or other words."], `${name}: it says when nothing is found`);
 	found = await ask(page, "gradient xyzzyqwv");
 	ok(found.length > 0, `${name}: some of the words, where no place has all`);
 	await page.keyboard.down("Control");

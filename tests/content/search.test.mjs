@@ -117,7 +117,7 @@ function checkPages(opened, out, name) {
 	let words = 0;
 	// What the theme adds in <main>, and what is told by numbers elsewhere.
 	const classes = /breadcrumb|kicker|facts|stops|stretch|course|steps|bill-sum|hours|callout-title|anchor|footnote|visually-hidden|hero|figures|task-sum|progress|practise|share|rate|next/;
-	const skip = (node) => classes.test(node.attrs?.find(({ name: attr }) => attr === "class")?.value ?? "");
+	const skip = (node) => node.nodeName === "nav" || classes.test(node.attrs?.find(({ name: attr }) => attr === "class")?.value ?? "");
 	for (const [output, title] of opened.search.pages) {
 		const records = opened.records.filter((record) => record.output === output);
 		const html = readFileSync(join(out, output), "utf8");

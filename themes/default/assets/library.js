@@ -31,7 +31,7 @@
 			return !entry.hidden;
 		});
 
-		found.textContent = found.dataset.found.replace("{found}", shown.length).replace("{total}", entries.length);
+		found.textContent = (shown.length ? found.dataset.found : found.dataset.none).replace("{found}", shown.length).replace("{total}", entries.length);
 	}
 
 	Array.prototype.forEach.call(filters.querySelectorAll("input, select"), function (control) {

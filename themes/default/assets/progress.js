@@ -238,7 +238,8 @@ var lectern = lectern || {};
 			parts.place.textContent = parts.notice.textContent = text;
 			parts.bar.hidden = text === words.here;
 		}
-		counts.last = new Date(counts.last).toLocaleString(document.documentElement.lang);
+		counts.last = new Date(counts.last).toLocaleString(document.documentElement.lang,
+			{dateStyle: "medium", timeStyle: "short"});
 		parts.summary.textContent = fill(counts.entries ? words.summary : words.nothing, counts);
 	}
 
