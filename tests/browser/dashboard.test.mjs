@@ -84,6 +84,27 @@ async function checkContinue(page, base, where) {
 	await tick(page, "week-02/tasks/build");
 }
 
+/** Who leaves in the moment of a tick has ticked, though the frame of a page from disk did not hear of it. */
+async function checkLeaving(page, base, where) {
+	const box = '[data-item="week-03/tasks/look-back"]';
+	const read = async () => {
+		await go(page, base + week3);
+		await page.waitForSelector("footer [data-kept=open]:not([hidden])");
+		await new Promise((resolve) => setTimeout(resolve, 100)); // what is told late
+		return page.$eval(box, (element) => element.checked);
+	};
+	for (const ticked of [false, true]) {
+		same(await read(), !ticked, `${where}: a box before it is ${ticked ? "ticked" : "emptied"}`);
+		await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.evaluate((box, home) => {
+			const frame = document.querySelector("iframe");
+			if (frame) Object.defineProperty(frame, "contentWindow", { value: { postMessage() {} } });
+			document.querySelector(box).click();
+			location.assign(home);
+		}, box, `${base}index.html`)]);
+		same(await read(), ticked, `${where}: and after, though the page was left at once`);
+	}
+}
+
 /** How sure, how far: by keys and by the select, seen again on the overview. */
 async function checkAnswers(page, base, where) {
 	await go(page, base + week1);
@@ -225,6 +246,7 @@ for (const name of process.argv.slice(2).length ? process.argv.slice(2) : Object
 						await page.setViewport({ width: 1280, height: 900 });
 						await checkCounts(page, url, where);
 						await checkContinue(page, url, where);
+						await checkLeaving(page, url, where);
 						await checkOverview(page, url, where);
 						await checkAnswers(page, url, where);
 						if (url === base) await checkFiles(page, url, options.downloads, where);

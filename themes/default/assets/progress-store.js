@@ -72,6 +72,7 @@ var lectern = lectern || {};
 	 * null until settled, which is promised; problem and aside as above. changed() after any change.
 	 */
 	function openStore(course, base, changed) {
+		var nothing = docs.write(docs.empty(course));
 		var store = {document: docs.empty(course), place: null, problem: null, aside: null};
 		var send, settle, unanswered = 0;
 
@@ -116,9 +117,12 @@ var lectern = lectern || {};
 		}
 
 		function useShelf(name, place) {
+			/* What a page noted as it was left may come late, and then belongs to the frame. */
 			var shelf = openShelf(name, course, function (answer) {
 				if (store.place === place)
 					take(answer);
+				else if (answer.text !== nothing)
+					put(docs.read(answer.text, course).document);
 			});
 
 			send = function (call) {
@@ -137,14 +141,15 @@ var lectern = lectern || {};
 			}
 			function use(answer) {
 				store.place = "frame";
+				/* Also on the page's own, until it is answered: a reader may leave at once. */
 				send = function (call) {
 					unanswered++;
+					shelf(call);
 					ask(call);
 				};
 				put(docs.read(answer.text, course).document);
 				put(store.document);
 				settle();
-				shelf({op: "set", text: docs.write(docs.empty(course))});
 			}
 			window.addEventListener("message", function (event) {
 				var said = event.data;
@@ -153,6 +158,8 @@ var lectern = lectern || {};
 					return;
 				if (store.place === "frame") {
 					unanswered -= said.asked ? 1 : 0;
+					if (!unanswered)
+						shelf({op: "set", text: nothing});
 					take(said.answer);
 				} else if (said.asked && said.answer.problem !== "blocked") {
 					use(said.answer);
