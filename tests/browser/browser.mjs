@@ -1,5 +1,5 @@
 // The two browsers, as a learner has them: nothing of the machine's own, and no kinder policy.
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -98,4 +98,19 @@ export async function withServer(folder, prefix, use, headers = {}) {
 		server.closeAllConnections();
 		server.close();
 	}
+}
+
+/** A file of that name in a folder for downloads, when it is there: {name, text}. It is removed, or kept. */
+export async function downloaded(folder, pattern, { keep } = {}) {
+	for (let tries = 0; tries < 200; tries++) {
+		/* Browsers write under another name first. */
+		const name = readdirSync(folder).find((name) => pattern.test(name));
+		const text = name && readFileSync(join(folder, name), "utf8");
+		if (text) {
+			if (!keep) rmSync(join(folder, name));
+			return { name, text };
+		}
+		await new Promise((resolve) => setTimeout(resolve, 30));
+	}
+	return { name: "", text: "{}" };
 }

@@ -1,13 +1,13 @@
 // What is done is seen everywhere, in rings and words: in the navigation of every week, at home, on
 // the overview; on a server and from disk. Ratings, states of projects and hidden hours stay, too.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { browsers, withBrowser, withServer, withSite } from "./browser.mjs";
+import { browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = join(root, "tests/browser/fixtures/dashboard");
@@ -153,11 +153,7 @@ async function checkFiles(page, base, downloads, where) {
 	const before = await stored();
 	await page.waitForSelector(".tools [data-kept=export]:not([hidden])");
 	await click(page, ".tools [data-kept=export]");
-	let name;
-	for (let tries = 0; tries < 200 && !name; tries++) {
-		await new Promise((resolve) => setTimeout(resolve, 30));
-		name = readdirSync(downloads).find((name) => name.endsWith(".json"));
-	}
+	const { name } = await downloaded(downloads, /^progress-.*\.json$/, { keep: true });
 	await click(page, "[data-kept=clear]");
 	await expect(page, "[aria-labelledby=Ratings] [data-sum]", "", `${where}: cleared, nothing is rated`);
 	same([await stored(), await says(page, "[aria-labelledby=Projects] [data-sum]", "2 planned")], [null, "2 planned"], `${where}: and every project is planned`);
@@ -171,7 +167,7 @@ async function checkFiles(page, base, downloads, where) {
 	await expect(page, "[aria-labelledby=Ratings] [data-sum]", "1 with help · 1 alone", `${where}: imported, ratings are back`);
 	await expect(page, "[aria-labelledby=Projects] [data-sum]", "1 in progress · 1 done", `${where}: and states`);
 	same(await stored(), before, `${where}: it is the same document`);
-	rmSync(join(downloads, name ?? "none"), { force: true });
+	rmSync(join(downloads, name || "none"), { force: true });
 }
 
 async function checkPaper(page, base) {

@@ -1,12 +1,12 @@
 // What is ticked stays: on every page, in every tab, after a restart, on a server and from disk,
 // with the storage that a browser gives or refuses. It leaves as a file or link and comes back whole.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { browsers, withBrowser, withServer, withSite } from "./browser.mjs";
+import { browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const site = join(root, "tests/browser/fixtures/progress");
 const key = "lectern:1:progress-test";
@@ -94,20 +94,6 @@ async function checkPages(browser, base, where) {
 	await other.close();
 }
 
-/** What lies in a folder for downloads, when it is there. */
-async function downloaded(folder) {
-	for (let tries = 0; tries < 200; tries++) {
-		const name = readdirSync(folder).find((name) => name.endsWith(".json"));
-		const bytes = name && readFileSync(join(folder, name), "utf8");
-		if (bytes) {
-			rmSync(join(folder, name));
-			return { name, text: bytes };
-		}
-		await new Promise((resolve) => setTimeout(resolve, 30));
-	}
-	return { name: "", text: "{}" };
-}
-
 async function pick(page, folder, content) {
 	const file = join(folder, "picked.txt");
 	writeFileSync(file, content);
@@ -147,7 +133,7 @@ async function checkFiles(browser, base, folder, where) {
 	await click(page, part("open"));
 	ok(await page.$eval(part("dialog"), (dialog) => dialog.open && dialog.matches(":modal")), `${where}: the dialog opens`);
 	await click(page, part("export"));
-	const file = await downloaded(downloads);
+	const file = await downloaded(downloads, /^progress-.*\.json$/);
 	ok(/^progress-progress-test-\d{4}-\d\d-\d\d\.json$/.test(file.name), `${where}: the file is called ${file.name}`);
 	await click(page, part("clear"));
 	ok(await shows(page, read, false) && await shows(page, open, true) && (await stored(page)) === null, `${where}: cleared is gone, and only the author's ticks are left`);

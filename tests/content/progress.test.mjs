@@ -167,5 +167,5 @@ for (const broken of ["", "1", "1AAAA", "0%%%", "2abcd", packed.slice(0, -40)])
 // 20 KB are for all scripts of the theme together.
 const size = ["progress-document", "progress-link", "progress-store", "progress", "store"]
 	.reduce((text, name) => text + readFileSync(join(assets, `${name}.js`)), "");
-ok(gzipSync(size, { level: 9 }).length <= 8400, `the scripts together take ${gzipSync(size, { level: 9 }).length} bytes, packed`);
+ok(gzipSync(size, { level: 9 }).length <= 8500, `the scripts together take ${gzipSync(size, { level: 9 }).length} bytes, packed`);
 done();
