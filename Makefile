@@ -81,7 +81,7 @@ bench: all
 	@tests/bench/run.sh
 
 lighthouse: all
-	@tests/npm.sh
+	@tests/npm.sh && tests/npm.sh lighthouse
 	@node tests/browser/lighthouse.test.mjs --performance
 
 floors:

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Installs the test tools of tests/package.json, exactly as locked, unless they are there.
+# npm.sh [FOLDER]: installs the test tools of a folder (this one) exactly as its package-lock.json
+# has them, unless they are there.
 set -eu
-cd "$(dirname "$0")"
+cd "$(dirname "$0")/${1:-.}"
 stamp=node_modules/.lectern-stamp
 if [ -f "$stamp" ] && cmp -s package-lock.json "$stamp"; then
 	exit 0
