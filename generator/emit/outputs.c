@@ -9,6 +9,7 @@
 #include "data/json.h"
 #include "data/value.h"
 #include "emit/api.h"
+#include "emit/assets.h"
 #include "emit/cutoff.h"
 #include "emit/feed.h"
 #include "emit/offline.h"
@@ -48,67 +49,6 @@ struct run {
 	size_t curriculum;    // index in the plan of the JSON of the whole course; SIZE_MAX: none
 	bool again;           // pages only, which have been rendered once
 };
-
-static size_t
-plan_copy(struct arena *arena, struct plan *plan, struct str path, struct str owner,
-	  struct str file, struct diag_list *diags)
-{
-	size_t index = plan_add(arena, plan, path, owner, diags);
-
-	if (index != SIZE_MAX)
-		plan->outputs[index].copy = file;
-	return index;
-}
-
-static void
-plan_assets(struct arena *arena, const struct site *site, const struct theme *theme,
-	    struct plan *plan, struct diag_list *diags)
-{
-	struct str owner = arena_printf(arena, "theme %.*s", STR_ARG(theme->name));
-
-	for (size_t i = 0; i < theme->nassets; i++)
-		if (!offline_is_worker(theme->assets[i].name))
-			plan_copy(arena, plan,
-				  arena_printf(arena, "assets/%.*s",
-					       STR_ARG(theme->assets[i].name)),
-				  owner, theme->assets[i].path, diags);
-	for (size_t i = 0; i < site->tree.nentries; i++) {
-		const struct entry *entry = &site->tree.entries[i];
-
-		if (entry->kind == ENTRY_ASSET)
-			plan_copy(arena, plan, entry->path, entry->file, entry->file, diags);
-	}
-}
-
-static void
-plan_plugin_assets(struct arena *arena, const struct plugins *plugins, struct plan *plan,
-		   struct diag_list *diags)
-{
-	for (size_t i = 0; i < plugins->len; i++) {
-		const struct plugin *plugin = &plugins->at[i];
-		struct str owner = arena_printf(arena, "plugin %.*s", STR_ARG(plugin->name));
-
-		for (size_t k = 0; k < plugin->assets.nentries; k++) {
-			const struct entry *entry = &plugin->assets.entries[k];
-
-			plan_copy(arena, plan,
-				  arena_printf(arena, "assets/plugins/%.*s/%.*s",
-					       STR_ARG(plugin->name), STR_ARG(entry->path)),
-				  owner, entry->file, diags);
-		}
-	}
-}
-
-/* Names of the theme's assets, which plugins may ask for. */
-static const struct value *
-name_assets(struct arena *arena, const struct theme *theme)
-{
-	struct value *names = value_map(arena, "the assets of the theme");
-
-	for (size_t i = 0; i < theme->nassets; i++)
-		value_set(arena, names, theme->assets[i].name, &value_null);
-	return names;
-}
 
 static struct output_job *
 add_job(struct outputs *outputs, const struct page *page)
@@ -429,7 +369,7 @@ run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_l
 	struct hooks *hooks = outputs->hooks;
 	bool good;
 
-	hooks->theme_assets = name_assets(arena, run->theme);
+	hooks->theme_assets = assets_of_theme(arena, run->theme);
 	hooks->pages = ARENA_ARRAY(arena, struct hook_page, outputs->njobs);
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		struct output_job *job = &outputs->jobs[i];
@@ -499,8 +439,7 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	plan_jobs(arena, site, theme, outputs, diags);
 	if (has_search(theme))
 		plan_search(arena, outputs, diags);
-	plan_assets(arena, site, theme, &outputs->plan, diags);
-	plan_plugin_assets(arena, hooks->plugins, &outputs->plan, diags);
+	assets_plan(arena, site, theme, hooks->plugins, &outputs->plan, diags);
 	view_init(arena, site, theme->strings, &run.view);
 	if (hooks->nhosts)
 		run.view.no_data = hooks_no_data(arena, hooks->plugins);
