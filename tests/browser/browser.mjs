@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import puppeteer from "puppeteer-core";
+import puppeteer, { Page } from "puppeteer-core";
 import { lectern, root } from "../paths.mjs";
 
 const chromium = {
@@ -21,13 +21,49 @@ const firefox = {
 };
 export const browsers = { chromium, firefox };
 
-/** Firefox says this of what a service worker was about to give to a page that has been left. */
-export const isLeft = (error) => /ServiceWorker intercepted the request/.test(error.message);
+/**
+ * What Firefox says of itself: of what a service worker was about to give to a page that has been
+ * left, and, up to 140, of a script that is to run in each new page, be it empty.
+ */
+export const isLeft = (error) => /ServiceWorker intercepted the request|^(Error: )?Permission denied to access property "length"$/.test(error.message);
+
+/*
+ * A driven Firefox of 140 waits by an eval, which the policy of our pages forbids, and tells the
+ * page of it. There we look again and again instead.
+ */
+const oldFirefoxes = new WeakSet();
+const waits = { waitForFunction: Page.prototype.waitForFunction, waitForSelector: Page.prototype.waitForSelector };
+
+async function look(find, { timeout = 30_000 } = {}) {
+	for (const end = Date.now() + timeout; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 30))) {
+		const found = await find();
+		if (found) return found;
+	}
+	throw new Error(`it did not come within ${timeout} ms`);
+}
+
+Page.prototype.waitForFunction = function (test, options, ...args) {
+	return oldFirefoxes.has(this.browser()) ? look(async () => (await this.evaluateHandle(test, ...args)).evaluate((found) => Boolean(found)), options) : waits.waitForFunction.call(this, test, options, ...args);
+};
+Page.prototype.waitForSelector = function (selector, options) {
+	return oldFirefoxes.has(this.browser()) ? look(() => this.$(selector), options) : waits.waitForSelector.call(this, selector, options);
+};
 
 /** For evaluateOnNewDocument: what the policy of a page refuses goes into window.refused. */
 export function countRefusals() {
 	window.refused = [];
 	document.addEventListener("securitypolicyviolation", (event) => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`));
+}
+
+/** The viewport is set all the same when what it is to say of the screen's orientation is not known. */
+async function easeOld(browser) {
+	const pages = Object.getPrototypeOf((await browser.pages())[0]), { setViewport } = pages;
+	oldFirefoxes.add(browser);
+	pages.setViewport = function (viewport) {
+		return setViewport.call(this, viewport).catch((error) => {
+			if (!/unknown command emulation.setScreenOrientationOverride/.test(error.message)) throw error;
+		});
+	};
 }
 
 /** Starts a browser, hands it to the function, and ends it whatever happens. Options: a profile and a folder for downloads. */
@@ -38,6 +74,7 @@ export async function withBrowser(name, use, { profile, downloads } = {}) {
 	else if (downloads)
 		options.extraPrefsFirefox = { ...options.extraPrefsFirefox, "browser.download.folderList": 2, "browser.download.dir": downloads };
 	const browser = await puppeteer.launch(options);
+	if (/^firefox\/1[0-4]\d\./i.test(await browser.version())) await easeOld(browser);
 	try {
 		return await use(browser);
 	} finally {

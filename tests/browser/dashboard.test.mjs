@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
+import { isLeft, browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = join(root, "tests/browser/fixtures/dashboard");
@@ -18,7 +18,7 @@ const chapter = "week-01/outcomes/chapter", twice = "week-01/self-assessment/twi
 
 async function open(browser, problems = []) {
 	const page = await browser.newPage();
-	page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+	page.on("pageerror", (error) => isLeft(error) || problems.push(`error: ${error.message}`));
 	page.on("request", (request) => problems.push(request.url()));
 	await page.evaluateOnNewDocument(() => document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective)));
 	page.on("console", (message) => message.type() === "error" && problems.push(`error: ${message.text()}`));

@@ -257,7 +257,7 @@ async function disk(name, browser, folder, what) {
 	const asked = [], problems = [];
 	page.on("request", (request) => asked.push(request.url()));
 	page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-	page.on("pageerror", (error) => problems.push(error.message));
+	page.on("pageerror", (error) => isLeft(error) || problems.push(error.message));
 	await page.goto(`${pathToFileURL(folder)}/index.html`, { waitUntil: "load" });
 	const registrations = await page.evaluate(() =>
 		navigator.serviceWorker?.getRegistrations().then((all) => all.length, () => 0) ?? 0);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { browsers, withBrowser, withServer, withSite } from "./browser.mjs";
+import { isLeft, browsers, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = join(root, "tests/browser/fixtures/practice");
@@ -20,7 +20,7 @@ const order = ["What does is compare?", "Tell me about a project of yours", "Wha
 
 async function visit(browser, url, problems = []) {
 	const page = await browser.newPage();
-	page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+	page.on("pageerror", (error) => isLeft(error) || problems.push(`error: ${error.message}`));
 	await page.evaluateOnNewDocument(() => {
 		window.violations = [];
 		document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
+import { isLeft, browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const site = join(root, "tests/browser/fixtures/progress");
 const key = "lectern:1:progress-test";
@@ -20,7 +20,7 @@ const part = (name) => `[data-kept="${name}"]`;
 /** Opens a page; what it does wrong goes into problems. */
 async function visit(browser, url, { before, problems = [] } = {}) {
 	const page = await browser.newPage();
-	page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+	page.on("pageerror", (error) => isLeft(error) || problems.push(`error: ${error.message}`));
 	page.on("request", (request) => problems.push(request.url()));
 	await page.evaluateOnNewDocument(() => {
 		window.violations = [];

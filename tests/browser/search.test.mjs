@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { browsers, withBrowser, withServer, withSite } from "./browser.mjs";
+import { isLeft, browsers, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = join(root, "build/screenshots");
@@ -214,7 +214,7 @@ await withSite({}, (out) => withSite({ site: fixture }, async (languages) => {
 			// A tab for each: puppeteer loses Firefox's when it comes back from its cache.
 			const inTab = async (check, base, where) => {
 				const page = await browser.newPage();
-				page.on("pageerror", (error) => problems.push(error.message));
+				page.on("pageerror", (error) => isLeft(error) || problems.push(error.message));
 				page.on("request", (request) => {
 					if (!/^(file:|http:\/\/127\.0\.0\.1:|data:|about:)/.test(request.url())) problems.push(request.url());
 				});
