@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { isLeft, browsers, withBrowser, withServer, withSite } from "./browser.mjs";
+import { browsers, isLeft, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = join(root, "tests/browser/fixtures/practice");

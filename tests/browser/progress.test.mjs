@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../paths.mjs";
 import { done, ok, same } from "../tap.mjs";
-import { isLeft, browsers, downloaded, withBrowser, withServer, withSite } from "./browser.mjs";
+import { browsers, downloaded, isLeft, withBrowser, withServer, withSite } from "./browser.mjs";
 
 const site = join(root, "tests/browser/fixtures/progress");
 const key = "lectern:1:progress-test";

@@ -1,7 +1,7 @@
 // The search index that Lectern writes is the one that MiniSearch makes of the same records, for the
 // course and for texts of many scripts; the records hold what the pages say, and lead there.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
