@@ -48,6 +48,7 @@ count() {
 	grep -E '^(skipped|ok .*# skip)' "$log"
 	if [ "$bad" != 0 ]; then
 		tail -n 120 "$log"
+		grep '^not ok' "$log"
 		echo "# $name: $ok passed, $bad failed (status $status)"
 	fi
 	passed=$((passed + ok)) failed=$((failed + bad))

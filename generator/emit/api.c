@@ -42,16 +42,34 @@ set_hours(struct arena *arena, struct value *map, struct hours hours)
 	}
 }
 
+/* A plugin's fields, but those whose names begin with '_': they are for the build alone. */
+static const struct value *
+public_fields(struct arena *arena, const struct value *fields)
+{
+	struct value *shown = value_map(arena, NULL);
+
+	for (size_t i = 0; i < value_len(fields); i++)
+		if (fields->map->entries[i].key.at[0] != '_')
+			value_set(arena, shown, fields->map->entries[i].key,
+				  fields->map->entries[i].value);
+	return shown;
+}
+
 /* What plugins said, without those that said nothing. */
 static void
 set_data(struct arena *arena, struct value *map, const struct value *data)
 {
 	struct value *said = value_map(arena, NULL);
 
-	for (size_t i = 0; i < value_len(data); i++)
-		if (data->map->entries[i].value->kind == VALUE_MAP)
-			value_set(arena, said, data->map->entries[i].key,
-				  data->map->entries[i].value);
+	for (size_t i = 0; i < value_len(data); i++) {
+		const struct value *shown;
+
+		if (data->map->entries[i].value->kind != VALUE_MAP)
+			continue;
+		shown = public_fields(arena, data->map->entries[i].value);
+		if (value_len(shown))
+			value_set(arena, said, data->map->entries[i].key, shown);
+	}
 	if (value_len(said))
 		value_set(arena, map, STR("data"), said);
 }

@@ -46,7 +46,7 @@
 local Page = {}
 
 ---Sets a field of the plugin's data of the page. Only in `page`.
----@param key string Letters, digits and '_'.
+---@param key string Letters, digits and '_'; with a '_' in front the field is kept out of the JSON files.
 ---@param value Data
 function Page:set(key, value) end
 

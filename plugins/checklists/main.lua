@@ -4,6 +4,7 @@
 -- percentage; stretch goals are counted apart and never lower it.
 
 local counted, stretch, labels
+local place_of -- id of a week to its place among the weeks that can be ticked, once asked for
 
 local function set_of(list)
 	local set = {}
@@ -36,86 +37,90 @@ local function percent(done, required)
 	return math.floor(100 * done / required)
 end
 
--- Entries of the items and of those below them.
-local function collect(items, section, entries, totals)
-	for _, item in ipairs(items) do
-		if item.checkable then
-			local entry = {
-				id = item.key,
-				text = item.text,
-				section = section.id,
-				role = section.role,
-				hours = item.hours,
-				required = kind_of(section.role) == "required",
-				done = item.done,
-			}
-			entries[#entries + 1] = entry
-			count(totals, entry)
-			item:annotate("required", entry.required)
-		end
-		collect(item.items, section, entries, totals)
-	end
-end
-
--- Totals of a page as the course lists them; nil when nothing on it can be ticked.
-local function summary(page)
-	local totals = page.data.checklists.totals
-	if totals.required + totals.stretch == 0 then return nil end
-	local said = {id = page.id, week = page.week and page.week.number, percent = totals.percent}
-	for key in pairs(new_totals()) do said[key] = totals[key] end
-	return said
-end
-
 local function quoted(text)
 	return '"' .. text:gsub('["\\<%c]', function(c) return ("\\u%04x"):format(c:byte()) end) .. '"'
 end
 
+-- Ids are letters, digits, "-" and "/": nothing in them needs an escape.
+local function quoted_id(id) return '"' .. id .. '"' end
+
 -- A figure, or both ends of a range, as the script has it.
 local function hours_of(item)
-	if not item.hours then return "0" end
-	if item.hours_low == item.hours_high then return ("%g"):format(item.hours) end
-	return ("[%g,%g]"):format(item.hours_low, item.hours_high)
+	local low, high = item.hours_low, item.hours_high
+	if not low then return "0" end
+	return low == high and ("%g"):format(low) or ("[%g,%g]"):format(low, high)
 end
 
--- Of items that count: ids that they had before, hours, and where and what they are.
-local function collect_facts(items, facts)
-	for _, item in ipairs(items) do
-		for _, alias in ipairs(item.data.checklists and item.aliases or {}) do
-			facts.aliases[#facts.aliases + 1] = quoted(alias) .. ":" .. quoted(item.key)
-		end
-		if item.data.checklists then
-			facts.hours[item.key] = hours_of(item)
-			facts.texts[#facts.texts + 1] =
-				("%s:[%s,%s]"):format(quoted(item.key), quoted(item.id), quoted(item.text))
-		end
-		collect_facts(item.items, facts)
+-- Up to the last that is not nothing.
+local function cut_list(hours)
+	local last = #hours
+	while hours[last] == "0" do last = last - 1 end
+	return table.concat(hours, ",", 1, last)
+end
+
+-- What the scripts of the site know of a page, in pieces of JavaScript.
+local function new_facts()
+	return {required = {}, hours = {}, stretch = {}, done = {}, aliases = {}, texts = {}}
+end
+
+local function add_fact(facts, item, entry)
+	local id = quoted_id(entry.id)
+	local list = facts[entry.required and "required" or "stretch"]
+	list[#list + 1] = id
+	if entry.required then facts.hours[#list] = hours_of(item) end
+	if entry.done then facts.done[#facts.done + 1] = id end
+	for _, alias in ipairs(item.aliases) do
+		facts.aliases[#facts.aliases + 1] = quoted_id(alias) .. ":" .. id
 	end
+	facts.texts[#facts.texts + 1] = ("%s:[%s,%s]"):format(id, quoted_id(item.id), quoted(entry.text))
 end
 
--- Hours of all that is required, up to the last item that takes any.
-local function hours_list(ids, hours)
-	local list, last = {}, 0
-	for i, id in ipairs(ids) do
-		list[i] = hours[id] or "0"
-		if list[i] ~= "0" then last = i end
-	end
-	return table.concat(list, ",", 1, last)
-end
-
--- The ids of a page as a line of the script.
+-- The boxes of a page as a line of the script.
 local function script_line(page, facts)
-	local ids, keys = {required = {}, stretch = {}, done = {}}, {}
-	for _, section in ipairs(page.sections) do collect_facts(section.items, facts) end
-	for _, entry in ipairs(page.data.checklists.items) do
-		local list = ids[entry.required and "required" or "stretch"]
-		list[#list + 1] = quoted(entry.id)
-		if entry.required then keys[#keys + 1] = entry.id end
-		if entry.done then ids.done[#ids.done + 1] = quoted(entry.id) end
-	end
 	return ('{"id":%s,%s"output":%s,"required":[%s],"hours":[%s],"stretch":[%s],"done":[%s]}'):format(
-		quoted(page.id), page.week and ('"week":%d,'):format(page.week.number) or "",
-		quoted(page.output), table.concat(ids.required, ","), hours_list(keys, facts.hours),
-		table.concat(ids.stretch, ","), table.concat(ids.done, ","))
+		quoted_id(page.id), page.week and ('"week":%d,'):format(page.week.number) or "",
+		quoted(page.output), table.concat(facts.required, ","), cut_list(facts.hours),
+		table.concat(facts.stretch, ","), table.concat(facts.done, ","))
+end
+
+-- What a box is, for all who count it.
+local function new_entry(item, section, required)
+	return {
+		id = item.key,
+		text = item.text,
+		section = section.id,
+		role = section.role,
+		hours = item.hours,
+		required = required,
+		done = item.done,
+	}
+end
+
+-- Entries of the items and of those below them.
+local function collect(items, section, entries, totals, facts)
+	local required = kind_of(section.role) == "required"
+	for _, item in ipairs(items) do
+		if item.checkable then
+			local entry = new_entry(item, section, required)
+			entries[#entries + 1] = entry
+			count(totals, entry)
+			add_fact(facts, item, entry)
+			item:annotate("required", required)
+		end
+		collect(item.items, section, entries, totals, facts)
+	end
+end
+
+local function has_boxes(page)
+	return #page.data.checklists.items > 0
+end
+
+-- Totals of a page as the course lists them.
+local function summary(page)
+	local totals = page.data.checklists.totals
+	local said = {id = page.id, week = page.week and page.week.number, percent = totals.percent}
+	for key in pairs(new_totals()) do said[key] = totals[key] end
+	return said
 end
 
 -- Weeks by number, then the other pages, of all that hold a box.
@@ -123,10 +128,10 @@ local function sorted_pages(site)
 	local by_id, weeks, others = {}, {}, {}
 	for _, page in ipairs(site:all_pages()) do
 		by_id[page.id] = page
-		if not page.week and summary(page) then others[#others + 1] = page end
+		if not page.week and has_boxes(page) then others[#others + 1] = page end
 	end
 	for _, week in ipairs(site.weeks) do
-		if by_id[week.id] and summary(by_id[week.id]) then weeks[#weeks + 1] = by_id[week.id] end
+		if by_id[week.id] and has_boxes(by_id[week.id]) then weeks[#weeks + 1] = by_id[week.id] end
 	end
 	return weeks, others
 end
@@ -140,14 +145,15 @@ function M.configure(site, options)
 end
 
 function M.page(page)
-	local entries, sections, totals = {}, {}, new_totals()
+	local entries, sections, totals, facts = {}, {}, new_totals(), new_facts()
 	for _, section in ipairs(page.sections) do
 		if not counted or counted[section.role] then
 			local own = new_totals()
-			collect(section.items, section, entries, own)
+			collect(section.items, section, entries, own, facts)
 			if own.required + own.stretch > 0 then
 				sections[#sections + 1] = {
-					id = section.id, title = section.title, role = section.role, totals = own,
+					id = section.id, prefix = entries[#entries].id:match("^.*/"),
+					title = section.title, role = section.role, totals = own,
 				}
 				add(totals, own)
 			end
@@ -157,29 +163,36 @@ function M.page(page)
 	page:set("totals", totals)
 	page:set("sections", sections)
 	page:set("items", entries)
+	page:set("_script", {
+		line = script_line(page, facts),
+		aliases = table.concat(facts.aliases, ","),
+		texts = table.concat(facts.texts, ",\n"),
+	})
 end
 
 function M.assemble(site)
-	local course, lines = new_totals(), {}
-	local facts = {aliases = {}, hours = {}, texts = {}}
-	local lists = {weeks = {}, pages = {}}
+	local course = new_totals()
+	local script = {line = {}, aliases = {}, texts = {}}
+	local function list(pages)
+		local said = {}
+		for _, page in ipairs(pages) do
+			said[#said + 1] = summary(page)
+			for name, parts in pairs(script) do
+				local part = page.data.checklists._script[name]
+				if part ~= "" then parts[#parts + 1] = part end
+			end
+		end
+		return said
+	end
 	local weeks, others = sorted_pages(site)
-	for _, page in ipairs(weeks) do
-		lists.weeks[#lists.weeks + 1] = summary(page)
-		lines[#lines + 1] = script_line(page, facts)
-		add(course, page.data.checklists.totals)
-	end
-	for _, page in ipairs(others) do
-		lists.pages[#lists.pages + 1] = summary(page)
-		lines[#lines + 1] = script_line(page, facts)
-	end
+	for _, page in ipairs(weeks) do add(course, page.data.checklists.totals) end
 	course.percent = percent(course.required_done, course.required)
 	site:set("totals", course)
-	site:set("weeks", lists.weeks)
-	site:set("pages", lists.pages)
+	site:set("weeks", list(weeks))
+	site:set("pages", list(others))
 	site:output("data/checklists.js", ('window.lecternChecklists = {"pages":[\n%s\n],"aliases":{%s}};\n')
-		:format(table.concat(lines, ",\n"), table.concat(facts.aliases, ",")))
-	site:output("data/items.js", ("window.lecternItems = {\n%s\n};\n"):format(table.concat(facts.texts, ",\n")))
+		:format(table.concat(script.line, ",\n"), table.concat(script.aliases, ",")))
+	site:output("data/items.js", ("window.lecternItems = {\n%s\n};\n"):format(table.concat(script.texts, ",\n")))
 end
 
 -- percent(done, required): what a progress ring shows, 0 to 100.
@@ -187,14 +200,7 @@ M.helpers.percent = percent
 
 -- counts(page): totals of a page; nil when nothing on it can be ticked.
 function M.helpers.counts(page)
-	return page.data.checklists and summary(page)
-end
-
--- What the full ids of a section's entries begin with, such as week-01/tasks/.
-local function prefix_of(page, id)
-	for _, entry in ipairs(page.data.checklists.items) do
-		if entry.section == id then return entry.id:match("^.*/") end
-	end
+	return page.data.checklists and has_boxes(page) and summary(page) or nil
 end
 
 -- section(page, id): {kind, done, total, prefix} of a section; nil when nothing in it counts.
@@ -204,17 +210,23 @@ function M.helpers.section(page, id)
 			local kind = kind_of(section.role)
 			return {
 				kind = kind, done = section.totals[kind .. "_done"], total = section.totals[kind],
-				prefix = prefix_of(page, id),
+				prefix = section.prefix,
 			}
 		end
 	end
 end
 
+local function places_of(weeks)
+	local places = {}
+	for place, week in ipairs(weeks) do places[week.id] = place end
+	return places
+end
+
 -- week(site, id): totals of a week, such as week-01, from any page; nil when it has none.
 function M.helpers.week(site, id)
-	for _, week in ipairs(site.data.checklists.weeks) do
-		if week.id == id then return week end
-	end
+	local weeks = site.data.checklists.weeks
+	place_of = place_of or places_of(weeks)
+	return place_of[id] and weeks[place_of[id]]
 end
 
 -- label("required") or label("stretch"): what the site calls that total; nil: the theme knows a word.

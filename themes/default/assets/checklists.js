@@ -69,6 +69,19 @@
 		return from < to ? from + "–" + to : to;
 	}
 
+	/* Beside the text rings alone say how far a week or a stretch is; here it is put into words. */
+	function describe(place) {
+		var said = document.createElement("span"), state = document.createElement("span");
+
+		state.dataset.of = Array.from(place.querySelectorAll(".ring"), function (ring) {
+			return ring.dataset.of;
+		}).join(" ");
+		state.dataset.as = place.localName === "summary" ? "ticked" : "state";
+		said.className = "visually-hidden";
+		said.append(", ", state);
+		place.append(said);
+	}
+
 	/* What the elements that count show. */
 	function showCounts(counts) {
 		each("[data-of]", function (element) {
@@ -153,6 +166,7 @@
 	each("[data-checks] input[data-item]", function (input) {
 		input.disabled = false;
 	});
+	each(".line summary, .line .stop a", describe);
 	document.addEventListener("lectern:progress", show);
 	progress.settled.then(visit);
 	show();
