@@ -57,6 +57,7 @@ async function checkCounts(page, base, where) {
 	await expect(page, name, "1 First, begun", `${where}: week 2 says of week 1 that it is begun`);
 	await expect(page, ".path a[href$='02-second.html']", "2 Second, begun", `${where}: and of itself`);
 	await expect(page, ".path [data-as=ticked]", "2 of 5 ticked", `${where}: and of both together`);
+	await expect(page, ".path .stop [data-as=state]", "begun", `${where}: as does the first of its weeks`);
 	same((await ring(page, `${name} .ring`)).slice(0, 4), "0.33", `${where}: in a ring, too`);
 	await go(page, `${base}index.html`);
 	await expect(page, tally("*"), "2 of 6 ticked", `${where}: home knows the course`);
