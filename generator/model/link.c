@@ -307,6 +307,23 @@ link_kind_name(const struct link *link)
 }
 
 struct str
+link_target_name(const struct link *link)
+{
+	switch (link->kind) {
+	case LINK_PAGE:
+	case LINK_ANCHOR:
+	case LINK_MISSING_ANCHOR: return STR("page");
+	case LINK_ASSET:
+	case LINK_OUTPUT: return STR("file");
+	case LINK_EXTERNAL: return STR("web");
+	case LINK_CONTACT: return STR("contact");
+	case LINK_REFUSED:
+	case LINK_OUTSIDE: break;
+	}
+	return STR("none");
+}
+
+struct str
 link_source_name(const struct link *link)
 {
 	return link->html ? STR("html") : STR("markdown");

@@ -67,6 +67,8 @@ struct span link_address_span(const struct page *page, const struct link *link);
 bool link_is_open(const struct link *link);
 /* "link", "image", "asset" for a link to a file, "resource". */
 struct str link_kind_name(const struct link *link);
+/* What it leads to: "page", also its own, "file", "web", "contact"; "none" for what is wrong. */
+struct str link_target_name(const struct link *link);
 /* "markdown" or "html". */
 struct str link_source_name(const struct link *link);
 /* The path that it leads to in the output folder; empty when it leads elsewhere. */
