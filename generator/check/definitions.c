@@ -155,18 +155,29 @@ read_page(struct definitions *in, const struct page *page)
 	read_gap(in, (struct span){start, (uint32_t)in->source->text.len});
 }
 
+/* Whether the text may hold two definitions: almost no page does, so this is all they cost. */
+static bool
+may_hold_two(struct str text)
+{
+	size_t nmarks = 0;
+
+	for (size_t at = str_find_char(text, ']'); at < text.len; at = str_find_char(text, ']')) {
+		text = str_skip(text, at + 1);
+		nmarks += str_starts(text, STR(":"));
+	}
+	return nmarks > 1;
+}
+
 void
 check_definitions(const struct site *site, const struct page *page, struct diag_list *diags)
 {
 	const struct source *source = &page->document.source;
-	struct str mark = STR("]:");
 	struct arena arena;
 	struct definitions in = {.source = source, .arena = &arena, .diags = diags};
-	size_t first = str_find(source->text, mark);
 
 	(void)site;
-	if (!str_has(str_skip(source->text, first + mark.len), mark))
-		return; // not two of them
+	if (!may_hold_two(source->text))
+		return;
 	arena_init(&arena);
 	read_page(&in, page);
 	arena_release(&arena);
