@@ -21,7 +21,7 @@ WARN    = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wwrit
 # What the theme loads and git does not hold.
 VENDOR   = themes/default/assets/vendor/minisearch.js
 VERSION := $(shell cat generator/VERSION)
-LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip
+LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip libidn2
 SOURCES := $(sort $(wildcard generator/*/*.c))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/%.o)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))

@@ -74,11 +74,17 @@ static struct diag *
 add(struct diag_list *list, enum diag_code code, struct place place)
 {
 	struct diag *diag = ARENA_NEW(&list->arena, struct diag);
+	unsigned char wanted;
 
 	BUG_IF(code >= DIAG_COUNT);
+	wanted = list->levels ? list->levels->of[code] : 0;
 	diag->code = code;
 	diag->level = diag_catalogue[code].level;
 	diag->place = place;
+	if (wanted == DIAG_LEVEL_OFF)
+		return diag;
+	if (wanted)
+		diag->level = (enum diag_level)(wanted - 1);
 	append(list, diag);
 	return diag;
 }

@@ -57,8 +57,16 @@ struct diag {
 	struct diag_note *notes;
 };
 
+/* What a site says of levels: by code, 0 for the catalogue's own, else one of the macros. */
+struct diag_levels {
+	unsigned char of[DIAG_COUNT];
+};
+#define DIAG_LEVEL_SET(level) ((unsigned char)((level) + 1))
+#define DIAG_LEVEL_OFF 255 // not told at all
+
 struct diag_list {
-	struct arena arena; // texts of the diagnostics
+	struct arena arena;               // texts of the diagnostics
+	const struct diag_levels *levels; // of what is added from now on; NULL: the catalogue's
 	struct diag *first, *last;
 	size_t nerrors, nwarnings, nfatals;
 	bool strict; // warnings count as errors
@@ -69,7 +77,8 @@ void diag_release(struct diag_list *list);
 
 /*
  * Adds a diagnostic and returns it, owned by the list, for notes and a cure.
- * `source` may be NULL. Sources must outlive the list.
+ * `source` may be NULL. Sources must outlive the list. One whose level is off is
+ * returned all the same, and never shown or counted.
  */
 struct diag *diag_add(struct diag_list *list, enum diag_code code, const struct source *source,
 		      struct span span, const char *format, ...)

@@ -103,8 +103,8 @@ url_split(struct str url)
 	return parts;
 }
 
-static int
-hex_digit(char c)
+int
+url_hex_digit(char c)
 {
 	if (ascii_is_digit(c))
 		return c - '0';
@@ -119,8 +119,8 @@ url_decode(struct arena *arena, struct str text)
 	size_t len = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
-		int high = i + 2 < text.len ? hex_digit(text.at[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(text.at[i + 2]) : -1;
+		int high = i + 2 < text.len ? url_hex_digit(text.at[i + 1]) : -1;
+		int low = high >= 0 ? url_hex_digit(text.at[i + 2]) : -1;
 
 		if (text.at[i] == '%' && low >= 0) {
 			out[len++] = (char)(high * 16 + low);

@@ -29,6 +29,8 @@ struct url_parts {
 	bool has_fragment;
 };
 struct url_parts url_split(struct str url);
+/* 0 to 15; -1 when the byte is no hexadecimal digit. */
+int url_hex_digit(char c);
 /* With %XX decoded, in the arena. */
 struct str url_decode(struct arena *arena, struct str text);
 

@@ -89,6 +89,23 @@ load_theme(struct build *build)
 			  &build->site.config.source, &build->theme, build->diags);
 }
 
+/* Links that lead to no file of content/: what else is published is known now. */
+static void
+check_open_links(struct build *build)
+{
+	const struct plan *plan = &build->outputs.plan;
+	struct str *at;
+
+	if (!build->site.totals.open_links)
+		return;
+	at = ARENA_ARRAY(&build->arena, struct str, plan->noutputs);
+	for (size_t i = 0; i < plan->noutputs; i++)
+		at[i] = plan->outputs[i].path;
+	check_outputs(&build->site,
+		      &(struct check_paths){at, plan->noutputs, build->outputs.complete},
+		      build->diags);
+}
+
 static bool
 is_clean(struct build *build)
 {
@@ -137,11 +154,14 @@ run_stages(struct build *build, struct build_report *report)
 
 	if (!check_output(build, output))
 		return false;
-	if (!make_site(build) || !load_theme(build))
+	if (!make_site(build) || !load_theme(build)) {
+		check_open_links(build); // without outputs: what names a page is told all the same
 		return false;
+	}
 	begin(build, "rendering", build->site.npages);
 	outputs_make(&build->arena, &build->site, &build->theme, &build->hooks, &build->pool,
 		     &build->outputs, build->diags);
+	check_open_links(build);
 	report->totals = build->site.totals;
 	if (!is_clean(build))
 		return false;

@@ -10,7 +10,8 @@
 
 typedef void rule(const struct site *site, const struct page *page, struct diag_list *diags);
 
-static rule *const rules[] = {check_links, check_hours, check_resources};
+static rule *const rules[] = {check_links,       check_urls,  check_link_texts,
+			      check_definitions, check_hours, check_resources};
 
 struct run {
 	const struct site *site;
@@ -25,6 +26,7 @@ check_page(struct worker *worker, size_t index, void *context)
 
 	(void)worker;
 	diag_init(&run->diags[index]);
+	run->diags[index].levels = &run->site->config.links.levels;
 	if (page->failed)
 		return;
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)

@@ -207,6 +207,28 @@ set_week(struct arena *arena, const struct site *site, const struct week *week, 
 		value_set(arena, map, STR("project"), make_project(arena, week));
 }
 
+static void
+set_links(struct arena *arena, const struct page *page, struct value *map)
+{
+	struct place_in in = {.arena = arena, .page = page};
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < page->nlinks; i++) {
+		const struct link *link = &page->links[i];
+		struct value *entry = value_map(arena, NULL);
+
+		value_set(arena, entry, STR("kind"), value_string(arena, link_kind_name(link)));
+		value_set(arena, entry, STR("target"), value_string(arena, link_target_name(link)));
+		value_set(arena, entry, STR("url"), value_string(arena, link->written));
+		set_text(arena, entry, STR("text"), link->text);
+		set_text(arena, entry, STR("output"), link_output(page, link));
+		value_set(arena, entry, STR("source"), make_source(&in, link->span));
+		value_append(arena, list, entry);
+	}
+	if (page->nlinks)
+		value_set(arena, map, STR("links"), list);
+}
+
 struct value *
 api_page(struct arena *arena, const struct site *site, const struct page *page,
 	 const struct plugin_page *said)
@@ -229,6 +251,7 @@ api_page(struct arena *arena, const struct site *site, const struct page *page,
 		value_append(arena, sections, make_section(&in));
 	}
 	value_set(arena, map, STR("sections"), sections);
+	set_links(arena, page, map);
 	set_data(arena, map, said ? said->data : NULL);
 	value_set(arena, map, STR("source"), source);
 	return map;

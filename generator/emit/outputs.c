@@ -445,7 +445,8 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 		run.view.no_data = hooks_no_data(arena, hooks->plugins);
 	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
-	if (run_hooks(arena, &run, pool, diags) && run_jobs(&run, pool, diags)) {
+	outputs->complete = run_hooks(arena, &run, pool, diags);
+	if (outputs->complete && run_jobs(&run, pool, diags)) {
 		write_curriculum(arena, &run);
 		if (outputs->search.npages)
 			search_write(arena, site, &outputs->search, &outputs->plan);

@@ -8,6 +8,7 @@
 #include "emit/plan.h"
 #include "emit/search.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -23,6 +24,7 @@ struct outputs {
 	size_t njobs;
 	struct hooks *hooks; // what plugins add
 	struct search search;
+	bool complete; // everything that will be written is in the plan
 };
 
 /*

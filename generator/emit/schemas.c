@@ -128,6 +128,31 @@ static const struct schema section_schema = {.noun = "a section",
 					     .output = true};
 static const struct field section_item = {.type = FIELD_MAP, .of = &section_schema};
 
+static const struct field link_fields[] = {
+    {.name = "kind",
+     .type = FIELD_TEXT,
+     .required = true,
+     .doc = "link, image, asset or resource."},
+    {.name = "target",
+     .type = FIELD_TEXT,
+     .required = true,
+     .doc = "What it leads to: page, file, web or contact."},
+    {.name = "url", .type = FIELD_TEXT, .required = true, .doc = "As the author wrote it."},
+    {.name = "text", .type = FIELD_TEXT, .doc = "What is read of it."},
+    {.name = "output", .type = FIELD_TEXT, .doc = "Path in the site that it leads to."},
+    {.name = "source",
+     .type = FIELD_MAP,
+     .required = true,
+     .of = &source_schema,
+     .doc = "Where it was written."},
+    {0},
+};
+static const struct schema link_schema = {.noun = "a link",
+					  .doc = "A link or image of a page.",
+					  .fields = link_fields,
+					  .output = true};
+static const struct field link_item = {.type = FIELD_MAP, .of = &link_schema};
+
 static const struct field prerequisite_fields[] = {
     {.name = "weeks",
      .type = FIELD_LIST,
@@ -173,6 +198,10 @@ static const struct field page_fields[] = {
      .required = true,
      .item = &section_item,
      .doc = "Parts in the order of the file."},
+    {.name = "links",
+     .type = FIELD_LIST,
+     .item = &link_item,
+     .doc = "Links and images, in the order of the file, footnotes last."},
     {.name = "data", .type = FIELD_FREE, .doc = "What plugins add, by their names."},
     {.name = "source",
      .type = FIELD_MAP,

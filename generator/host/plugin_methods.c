@@ -276,28 +276,29 @@ all_pages(lua_State *lua)
 }
 
 static bool
-is_below(const struct value *view, const struct value *target)
+is_below(lua_State *lua, const struct value *view, const struct value *target)
 {
-	static const struct str parts[] = {STR_INIT("sections"), STR_INIT("items")};
+	static const struct str parts[] = {STR_INIT("sections"), STR_INIT("items"),
+					   STR_INIT("links")};
 
 	if (view == target)
 		return true;
-	for (size_t i = 0; i < 2; i++) {
-		const struct value *list = value_find(view, parts[i]);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const struct value *list = host_made(lua, value_find(view, parts[i]));
 
 		for (size_t k = 0; k < value_len(list); k++)
-			if (is_below(value_at(list, k), target))
+			if (is_below(lua, value_at(list, k), target))
 				return true;
 	}
 	return false;
 }
 
-/* The file that a page, section or item comes from; NULL for everything else. */
+/* The file that a page, section, item or link comes from; NULL for everything else. */
 static const struct source *
-source_of(const struct plugin_call *call, const struct value *target)
+source_of(lua_State *lua, const struct plugin_call *call, const struct value *target)
 {
 	for (size_t i = 0; target && i < call->npages; i++)
-		if (is_below(call->pages[i]->view, target))
+		if (is_below(lua, call->pages[i]->view, target))
 			return call->pages[i]->source;
 	return NULL;
 }
@@ -308,14 +309,15 @@ take_target(lua_State *lua, int index, const struct plugin_call *call)
 {
 	const struct value *target = host_view(lua, index);
 	const struct node *node = host_node(lua, index);
-	const struct source *source = source_of(call, target);
+	const struct source *source = source_of(lua, call, target);
 
 	if (node)
 		return (struct place){call->pages[0]->source, node->span};
 	if (!target || (!source && target != call->site))
 		host_fail(lua, "'report' wants %s, not %s",
-			  call->member == PLUGIN_FILTER ? "a node or the page"
-							: "a page, a section, an item or the site",
+			  call->member == PLUGIN_FILTER
+			      ? "a node or the page"
+			      : "a page, a section, an item, a link or the site",
 			  host_kind(lua, index));
 	return (struct place){source, target->span};
 }

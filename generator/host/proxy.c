@@ -66,6 +66,14 @@ make_value(lua_State *lua, const struct value *value)
 	return made;
 }
 
+const struct value *
+host_made(lua_State *lua, const struct value *value)
+{
+	struct str address = {(const char *)&value, sizeof(value)};
+
+	return value && value->kind == VALUE_LATER ? map_find(&host_of(lua)->made, address) : value;
+}
+
 void
 host_push(lua_State *lua, const struct value *value)
 {

@@ -160,6 +160,8 @@ struct diag *host_report(struct host *host, int status, struct diag_list *diags)
  */
 void host_open_proxies(lua_State *lua);
 void host_push(lua_State *lua, const struct value *value);
+/* What was made of a value that is made later, in this run, and else the value; NULL: not yet. */
+const struct value *host_made(lua_State *lua, const struct value *value);
 /*
  * The view value at the index, or NULL when there is none. Does not return when it is
  * a handle that a plugin kept from an earlier run.

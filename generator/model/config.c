@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/web_url.h"
 #include "data/schema.h"
 #include "data/value.h"
 #include "data/yaml.h"
@@ -81,6 +82,10 @@ static const struct field config_fields[] = {
      .type = FIELD_LIST,
      .item = &plugin_item,
      .doc = "Plugins in the order in which they run: a name, or {name: {option: value}}."},
+    {.name = "links",
+     .type = FIELD_MAP,
+     .of = &link_settings_schema,
+     .doc = "How links are checked."},
     {.name = "params",
      .type = FIELD_FREE,
      .item = &anything,
@@ -231,6 +236,7 @@ read_url(struct arena *arena, const struct value *value, struct config *config,
 		return;
 	}
 	config->url = str_ends(url, STR("/")) ? url : arena_printf(arena, "%.*s/", STR_ARG(url));
+	config->url_key = web_url_key(arena, config->url);
 }
 
 /* The id becomes part of names: of storage, of caches, of a file. */
@@ -288,6 +294,8 @@ config_read(struct arena *arena, struct source source, struct config *config,
 	read_blocks(arena, value_find(map, STR("blocks")), config, diags);
 	read_wordings(arena, value_find(map, STR("roles")), config, diags);
 	read_navigation(arena, value_find(map, STR("navigation")), config);
+	link_settings_read(arena, value_find(map, STR("links")), &config->source, &config->links,
+			   diags);
 	config->plugins = value_find(map, STR("plugins"));
 	config->theme = value_find(map, STR("theme"));
 	config->params = value_find(map, STR("params"));

@@ -9,6 +9,7 @@
 
 #include "base/source.h"
 #include "base/str.h"
+#include "model/link_settings.h"
 #include "model/role.h"
 
 #include <stdbool.h>
@@ -42,6 +43,7 @@ struct config {
 	bool right_to_left;  // by the language
 	struct str id;       // storage keys carry it; made from the title unless given
 	struct str url;      // ends in '/'; empty when not given
+	struct str url_key;  // of it (base/web_url.h); empty when there is none
 	struct str hours_per_week;
 	bool raw_html; // raw HTML of content goes through
 	bool offline;  // a served site stays in the reader's browser; true unless given
@@ -53,6 +55,7 @@ struct config {
 	size_t nwordings;
 	struct config_path *navigation; // paths in content/
 	size_t nnavigation;
+	struct link_settings links;
 	const struct value *plugins; // a list, checked by the host; NULL when not given
 	const struct value *theme;   // checked by the theme itself; NULL when not given
 	const struct value *params;  // the owner's own, a map; NULL when not given

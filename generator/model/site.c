@@ -321,8 +321,18 @@ resolve_page(struct worker *worker, size_t index, void *context)
 	struct page *page = &site->pages[index];
 
 	(void)worker;
+	page->diags.levels = &site->config.links.levels;
 	if (!page->failed)
 		links_resolve(&page->arena, site, page);
+}
+
+static void
+list_outputs(struct site *site)
+{
+	for (size_t i = 0; i < site->npages; i++)
+		if (!site->pages[i].failed)
+			map_put(&site->pages_by_output, &site->arena, site->pages[i].output,
+				&site->pages[i]);
 }
 
 static void
@@ -330,9 +340,12 @@ count_page(struct totals *totals, const struct page *page)
 {
 	totals->pages++;
 	totals->links += page->nlinks;
-	for (size_t i = 0; i < page->nlinks; i++)
-		totals->foreign_images +=
-		    page->links[i].kind == LINK_EXTERNAL && page->links[i].node->kind == NODE_IMAGE;
+	for (size_t i = 0; i < page->nlinks; i++) {
+		const struct link *link = &page->links[i];
+
+		totals->foreign_images += link->kind == LINK_EXTERNAL && link->image;
+		totals->open_links += link_is_open(link);
+	}
 	for (size_t i = 0; i < page->nsections; i++)
 		totals->items += page->sections[i].part->nitems;
 }
@@ -351,6 +364,7 @@ count_week(struct totals *totals, const struct week *week)
 const struct site *
 site_freeze(struct site *site, struct pool *pool)
 {
+	list_outputs(site);
 	pool_run(pool, site->npages, resolve_page, site);
 	for (size_t i = 0; i < site->npages; i++)
 		if (!site->pages[i].failed)

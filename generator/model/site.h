@@ -32,6 +32,7 @@ enum audience { AUDIENCE_LEARNER, AUDIENCE_INSTRUCTOR };
 struct totals {
 	size_t weeks, blocks, projects, capstones, pages, tasks, resources, items, links;
 	size_t foreign_images; // that are asked of another host
+	size_t open_links;     // whose target only the outputs of the build tell
 	double hours;
 };
 
@@ -46,9 +47,10 @@ struct site {
 
 	struct page *pages; // one a Markdown file, in the order of their paths
 	size_t npages;
-	struct map pages_by_path; // path in content/ → struct page
-	struct page *home;        // of content/index.md, else generated
-	struct page *not_found;   // generated: the page for 404.html
+	struct map pages_by_path;   // path in content/ → struct page
+	struct map pages_by_output; // path of its HTML file → struct page; by the freeze
+	struct page *home;          // of content/index.md, else generated
+	struct page *not_found;     // generated: the page for 404.html
 
 	struct week **weeks; // by number
 	size_t nweeks;

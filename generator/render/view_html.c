@@ -42,7 +42,8 @@ url_of(const struct resolver *resolver, const struct link *link)
 	const struct page *page = page_of(resolver, link);
 	struct str fragment = link->fragment, path;
 
-	if (!page && link->kind != LINK_ASSET)
+	if (link->kind == LINK_EXTERNAL ||
+	    (!page && link->kind != LINK_ASSET && link->kind != LINK_OUTPUT))
 		return link->url;
 	if (resolver->embedded && page)
 		return arena_printf(resolver->arena, "#%.*s%s%.*s", STR_ARG(page->id),

@@ -131,6 +131,7 @@ view_page(struct arena *arena, const struct view *view, const struct page *page,
 	view_set_front(arena, page, map);
 	set_place(maker, map);
 	set_content(maker, map);
+	VIEW_SET(arena, map, "links", view_links(maker));
 	VIEW_SET(arena, map, "week", page->week ? view_page_week(maker, page->week) : &value_null);
 	VIEW_SET(arena, map, "data", view->no_data);
 	VIEW_SET(arena, map, "assets", value_list(arena));

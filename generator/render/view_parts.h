@@ -46,6 +46,9 @@ void view_set_front(struct arena *arena, const struct page *page, struct value *
 /* Sets `sections`, `roles` and `toc` of the page's view. */
 void view_set_sections(struct maker *maker, struct value *map);
 
+/* The page's link records; made when they are asked for. */
+const struct value *view_links(const struct maker *page);
+
 /* "1.5 h", "2–3 h"; null when there are none. */
 const struct value *view_hours_text(struct arena *arena, struct hours hours);
 /* A number, the middle of the range; null when there are none. */

@@ -26,7 +26,7 @@
 ---@alias FilterResult nil|Node|string|(Node|string)[]
 
 ---@alias Level "error"|"warning"
----@alias Report fun(level: Level, target: Page|Section|Item|Site, text: string, cure?: string)
+---@alias Report fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
 
 ---@class Page
 ---@field kind "home"|"week"|"page"
@@ -40,6 +40,7 @@
 ---@field content Markup? The whole text.
 ---@field sections Section[] In reading order.
 ---@field roles table<string, Section?> By role, with '_' for '-'.
+---@field links Link[] In reading order, footnotes last.
 ---@field week PageWeek? Of a week.
 ---@field data table<string, table> What plugins set, by their names with '_' for '-'.
 ---@field assets table[] What the page is asked to load: path and kind, style or script.
@@ -52,7 +53,7 @@ function Page:set(key, value) end
 
 ---Reports a problem; an error keeps the site from being published. Only in `page`.
 ---@param level Level
----@param target Page|Section|Item
+---@param target Page|Section|Item|Link
 ---@param text string Lower case, the problem first, its subject in 'quotes'.
 ---@param cure? string
 function Page:report(level, target, text, cure) end
@@ -61,6 +62,27 @@ function Page:report(level, target, text, cure) end
 ---a style sheet, .js as a deferred script. Only in `page`.
 ---@param name string Such as quiz.css.
 function Page:use_asset(name) end
+
+---A link or image of a page, and what it means in the site. Positions count from the start of
+---the file: lines and columns from 1, bytes from 0, with the end behind the last.
+---@class Link
+---@field kind "link"|"image"|"asset"|"resource" An asset is a file of content/; a resource stands in a list of them.
+---@field target "page"|"file"|"web"|"contact"|"none" What it leads to.
+---@field url string As the author wrote it.
+---@field text string What is read of it; of an image its description.
+---@field output string? Path in the site that it leads to.
+---@field item string? Of a resource: the full id.
+---@field source "markdown"|"html"
+---@field ignored boolean By a comment: nothing may be reported of it.
+---@field host string? Of a web address.
+---@field key string? Of a web address: the same for all spellings of one address, without what is behind '#'.
+---@field anchor string? What is behind '#'.
+---@field line integer
+---@field column integer
+---@field byte_start integer
+---@field byte_end integer
+---@field address_start integer? Where the address itself stands, and nothing else; nil where it is not to be found.
+---@field address_end integer?
 
 ---@class PageWeek
 ---@field number integer
@@ -136,7 +158,7 @@ function Site:output(path, text) end
 
 ---Reports a problem. In `assemble` and `check`.
 ---@param level Level
----@param target Page|Section|Item|Site
+---@param target Page|Section|Item|Link|Site
 ---@param text string
 ---@param cure? string
 function Site:report(level, target, text, cure) end
