@@ -213,6 +213,44 @@ address_is_in(const struct sockaddr *address, const struct address_range *range)
 	       has_prefix(bytes, range->bytes, range->bits);
 }
 
+/* 127.0.0.1 or [::1]; false when it is a name. */
+static bool
+read_literal(struct str host, struct sockaddr_in6 *v6)
+{
+	char name[ADDRESS_TEXT];
+	unsigned char four[4];
+
+	if (str_starts(host, STR("[")) && str_ends(host, STR("]")))
+		host = str_slice(host, 1, host.len - 1);
+	*v6 = (struct sockaddr_in6){.sin6_family = AF_INET6};
+	if (snprintf(name, sizeof(name), "%.*s", STR_ARG(host)) >= (int)sizeof(name))
+		return false;
+	if (inet_pton(AF_INET, name, four) == 1) {
+		map_v4(four, v6->sin6_addr.s6_addr);
+		return true;
+	}
+	return inet_pton(AF_INET6, name, &v6->sin6_addr) == 1;
+}
+
+bool
+address_name_is_private(struct str host)
+{
+	static const struct str local[] = {STR_INIT(".localhost"), STR_INIT(".local"),
+					   STR_INIT(".internal"),  STR_INIT(".lan"),
+					   STR_INIT(".home.arpa"), STR_INIT(".test"),
+					   STR_INIT(".invalid")};
+	struct sockaddr_in6 literal;
+
+	if (read_literal(host, &literal))
+		return !address_is_public((const struct sockaddr *)&literal);
+	if (str_ends(host, STR(".")))
+		host = str_slice(host, 0, host.len - 1);
+	for (size_t i = 0; i < LEN(local); i++)
+		if (str_ends(host, local[i]))
+			return true;
+	return str_find_char(host, '.') == host.len;
+}
+
 bool
 address_port_is_allowed(unsigned port)
 {

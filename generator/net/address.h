@@ -30,6 +30,11 @@ struct address_range {
 bool address_range_parse(struct str text, struct address_range *out);
 bool address_is_in(const struct sockaddr *address, const struct address_range *range);
 
+/*
+ * Of what no socket is opened to by us, as a proxy does it: "10.0.0.1", "[::1]",
+ * "localhost", names without a dot, and those that are only for local networks.
+ */
+bool address_name_is_private(struct str host);
 /* 80, 443, and those from 1024 on that browsers do not refuse. */
 bool address_port_is_allowed(unsigned port);
 
