@@ -387,6 +387,12 @@ client_limit(struct client *client, struct str host, unsigned concurrency, int64
 	peers_update(&client->peers, peer, time_of(client));
 }
 
+struct str
+client_host(const struct client_job *job)
+{
+	return job->at ? job->at->name : (struct str){0};
+}
+
 void
 client_count(const struct client *client, struct client_stats *stats)
 {

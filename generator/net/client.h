@@ -107,6 +107,8 @@ enum client_end client_run(const struct net_options *network, const struct clien
 void client_pause(struct client *client, struct str host, int64_t time);
 /* Changes the limits of one host; concurrency 0 and gap -1 leave them as they are. */
 void client_limit(struct client *client, struct str host, unsigned concurrency, int64_t gap);
+/* The host that was asked last for the job, as those above want it; empty: none was. */
+struct str client_host(const struct client_job *job);
 void client_count(const struct client *client, struct client_stats *stats);
 
 #endif
