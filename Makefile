@@ -62,7 +62,7 @@ $(BUILD)/tests/publish_kill: tests/fault/publish_kill.c $(OBJECTS)
 $(BUILD)/tests/linkd: $(wildcard tests/linkd/*.[ch])
 	@mkdir -p $(@D)
 	@echo "  cc $@"
-	@$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs openssl)
 $(filter-out %/linkd,$(TOOLS)):
 	@mkdir -p $(@D)
 	@echo "  cc $<"

@@ -47,16 +47,15 @@ get_long(void *easy, CURLINFO info)
 static enum net_phase
 phase_of(const struct outcome *outcome)
 {
-	curl_off_t connected = 0;
-
-	curl_easy_getinfo(outcome->easy, CURLINFO_CONNECT_TIME_T, &connected);
 	if (outcome->receiver->headers_done)
 		return NET_PHASE_BODY;
 	if (outcome->sightings->sent)
 		return NET_PHASE_HEADERS;
 	if (!outcome->sightings->opened && !outcome->sightings->guarded)
 		return NET_PHASE_DNS;
-	return connected && outcome->https ? NET_PHASE_TLS : NET_PHASE_CONNECT;
+	/* The time of connecting is not there while a handshake goes on, but our port is. */
+	return outcome->https && get_long(outcome->easy, CURLINFO_LOCAL_PORT) ? NET_PHASE_TLS
+									      : NET_PHASE_CONNECT;
 }
 
 static enum net_error
@@ -83,12 +82,14 @@ handshake_error(const struct outcome *outcome)
 {
 	struct str message = str_from(outcome->message);
 
-	if (get_long(outcome->easy, CURLINFO_OS_ERRNO) == ECONNRESET)
+	if (str_has(message, STR("protocol version")) ||
+	    str_has(message, STR("unsupported protocol")))
+		return NET_TLS_VERSION;
+	/* What the peer said counts, not the reset behind it. */
+	if (!str_has(message, STR("SSL routines")) &&
+	    get_long(outcome->easy, CURLINFO_OS_ERRNO) == ECONNRESET)
 		return NET_RESET;
-	return str_has(message, STR("protocol version")) ||
-		       str_has(message, STR("unsupported protocol"))
-		   ? NET_TLS_VERSION
-		   : NET_TLS_OTHER;
+	return NET_TLS_OTHER;
 }
 
 static enum net_error

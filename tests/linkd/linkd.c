@@ -1,5 +1,5 @@
 /*
- * linkd SECONDS: a server for tests, on 127.0.0.1 and 127.0.0.2. It prints on standard
+ * linkd SECONDS [CA_FILE]: a server for tests, on 127.0.0.1 and 127.0.0.2. It prints on standard
  * output "NAME PORT" lines and then "ready", and ends by itself after so many seconds.
  *
  *	http     what it is about
@@ -7,6 +7,8 @@
  *	full     a queue of connections that is full: packets to it are dropped
  *	rude     resets every connection at once
  *	mute     accepts and says nothing
+ *	tls-…    like http, with a certificate that is right or wrong; see tls.h. Only with
+ *		 CA_FILE, to which the authority of the right ones is written
  *
  * /_log answers with a line for each request, /_reset forgets all of them and the counts,
  * /_loads answers with the most requests that were active at once, by host. These three
@@ -15,6 +17,7 @@
  *	milliseconds connection host method path address headers
  */
 #include "linkd.h"
+#include "tls.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -38,6 +41,7 @@ struct door {
 	int fd;
 	enum kind kind;
 	struct server *server;
+	struct ssl_ctx_st *context;
 };
 
 static void
@@ -62,7 +66,8 @@ talk_send(struct talk *talk, const void *bytes, size_t len)
 	const char *at = bytes;
 
 	while (len) {
-		ssize_t sent = send(talk->fd, at, len, MSG_NOSIGNAL);
+		ssize_t sent = talk->tls ? tls_write(talk->tls, at, len)
+					 : send(talk->fd, at, len, MSG_NOSIGNAL);
 
 		if (sent <= 0) {
 			talk->close = true;
@@ -216,6 +221,17 @@ talk_leave(struct talk *talk)
 	pthread_mutex_unlock(&talk->server->mutex);
 }
 
+static ssize_t
+read_some(struct talk *talk)
+{
+	char *at = talk->request + talk->len;
+	size_t room = REQUEST_MOST - talk->len;
+
+	if (!room)
+		return 0;
+	return talk->tls ? tls_read(talk->tls, at, room) : recv(talk->fd, at, room, 0);
+}
+
 /* Reads to the empty line behind the headers; false at the end of the connection. */
 static bool
 read_request(struct talk *talk)
@@ -226,13 +242,15 @@ read_request(struct talk *talk)
 	talk->len -= talk->used;
 	talk->used = 0;
 	while (talk->request[talk->len] = '\0', !(end = strstr(talk->request, "\r\n\r\n"))) {
-		ssize_t got = talk->len < REQUEST_MOST ? recv(talk->fd, talk->request + talk->len,
-							      REQUEST_MOST - talk->len, 0)
-						       : 0;
+		ssize_t got = read_some(talk);
 
 		if (got <= 0)
 			return false;
 		talk->len += (size_t)got;
+		if (talk->request[0] == 0x16) { // the first byte of TLS
+			talk_printf(talk, "HTTP/1.1 400 Bad Request\r\n\r\n");
+			return false;
+		}
 	}
 	talk->used = (size_t)(end - talk->request) + 4;
 	end[2] = '\0'; // the last header keeps its line end
@@ -292,6 +310,10 @@ serve(void *argument)
 {
 	struct talk *talk = argument;
 
+	if (talk->context) {
+		talk->tls = tls_accept(talk->context, talk->fd);
+		talk->close = !talk->tls;
+	}
 	while (!talk->close && read_request(talk) && split_request(talk)) {
 		talk->load = NULL;
 		if (play_control(talk))
@@ -300,6 +322,8 @@ serve(void *argument)
 		scene_play(talk);
 		talk_leave(talk);
 	}
+	if (talk->tls)
+		tls_close(talk->tls);
 	close(talk->fd);
 	free(talk);
 	return NULL;
@@ -339,6 +363,7 @@ welcome(struct door *door, int fd)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	talk->server = door->server;
 	talk->fd = fd;
+	talk->context = door->context;
 	pthread_mutex_lock(&door->server->mutex);
 	talk->number = ++door->server->connections;
 	pthread_mutex_unlock(&door->server->mutex);
@@ -378,13 +403,14 @@ make_socket(const char *address, int *port)
 }
 
 static int
-open_door(struct server *server, const char *address, enum kind kind, int port)
+open_door(struct server *server, const char *address, enum kind kind, int port,
+	  struct ssl_ctx_st *context)
 {
 	struct door *door = calloc(1, sizeof(*door));
 
 	if (!door)
 		fail("memory");
-	*door = (struct door){make_socket(address, &port), kind, server};
+	*door = (struct door){make_socket(address, &port), kind, server, context};
 	if (listen(door->fd, 1024))
 		fail("listen");
 	start_thread(listen_at, door);
@@ -413,6 +439,17 @@ open_full(void)
 	return port;
 }
 
+static void
+open_tls(struct server *server, const char *ca_file)
+{
+	struct ssl_ctx_st *contexts[TLS_CASES];
+
+	tls_make(contexts, ca_file);
+	for (int i = 0; i < TLS_CASES; i++)
+		printf("%s %d\n", tls_names[i],
+		       open_door(server, "127.0.0.1", KIND_HTTP, 0, contexts[i]));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -421,16 +458,19 @@ main(int argc, char **argv)
 	int http, closed = 0;
 
 	if (seconds < 1) {
-		fprintf(stderr, "usage: linkd SECONDS\n");
+		fprintf(stderr, "usage: linkd SECONDS [CA_FILE]\n");
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);
-	http = open_door(&server, "127.0.0.1", KIND_HTTP, 0);
-	open_door(&server, "127.0.0.2", KIND_HTTP, http);
+	http = open_door(&server, "127.0.0.1", KIND_HTTP, 0, NULL);
+	open_door(&server, "127.0.0.2", KIND_HTTP, http, NULL);
 	make_socket("127.0.0.1", &closed); // bound, so that nobody else gets it
-	printf("http %d\nclosed %d\nfull %d\nrude %d\nmute %d\nready\n", http, closed, open_full(),
-	       open_door(&server, "127.0.0.1", KIND_RUDE, 0),
-	       open_door(&server, "127.0.0.1", KIND_MUTE, 0));
+	printf("http %d\nclosed %d\nfull %d\nrude %d\nmute %d\n", http, closed, open_full(),
+	       open_door(&server, "127.0.0.1", KIND_RUDE, 0, NULL),
+	       open_door(&server, "127.0.0.1", KIND_MUTE, 0, NULL));
+	if (argc > 2)
+		open_tls(&server, argv[2]);
+	puts("ready");
 	fflush(stdout);
 	sleep((unsigned)seconds);
 	return 0;

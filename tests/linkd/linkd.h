@@ -40,6 +40,8 @@ struct server {
 struct talk {
 	struct server *server;
 	int fd;
+	struct ssl_ctx_st *context; // of its door; NULL: no TLS
+	struct ssl_st *tls;
 	unsigned number; // of the connection, from 1
 	char request[REQUEST_MOST + 1];
 	size_t len, used;   // bytes read, and of them those of the request

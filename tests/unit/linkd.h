@@ -12,19 +12,49 @@
 
 struct linkd {
 	pid_t pid;
-	int http, closed, full, rude, mute; // ports
-	char *text;                         // of the last linkd_ask
+	int http, closed, full, rude, mute;                 // ports
+	int good, self, expired, nochain, chain, name, old; // those with TLS
+	char ca_file[64];                                   // of their authority
+	char *text;                                         // of the last linkd_ask
 };
 
+static inline int *
+linkd_port(struct linkd *linkd, const char *name)
+{
+	const struct {
+		const char *name;
+		int *port;
+	} all[] = {{"http", &linkd->http},           {"closed", &linkd->closed},
+		   {"full", &linkd->full},           {"rude", &linkd->rude},
+		   {"mute", &linkd->mute},           {"tls-good", &linkd->good},
+		   {"tls-self", &linkd->self},       {"tls-expired", &linkd->expired},
+		   {"tls-nochain", &linkd->nochain}, {"tls-chain", &linkd->chain},
+		   {"tls-name", &linkd->name},       {"tls-old", &linkd->old}};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (strcmp(name, all[i].name) == 0)
+			return all[i].port;
+	fail_msg("linkd opened '%s'", name);
+	return NULL;
+}
+
 static inline void
-linkd_start(struct linkd *linkd)
+linkd_start(struct linkd *linkd, bool tls)
 {
 	const char *build = getenv("LECTERN_BUILD");
-	char program[4096], name[16], line[64];
+	char program[4096], name[32], line[64];
 	int out[2], port;
 	FILE *said;
 
 	*linkd = (struct linkd){.pid = -1};
+	if (tls) {
+		int file;
+
+		snprintf(linkd->ca_file, sizeof(linkd->ca_file), "/tmp/linkd-XXXXXX");
+		file = mkstemp(linkd->ca_file);
+		assert_true(file >= 0);
+		close(file);
+	}
 	snprintf(program, sizeof(program), "%s/tests/linkd", build ? build : "build");
 	assert_int_equal(pipe(out), 0);
 	linkd->pid = fork();
@@ -32,7 +62,7 @@ linkd_start(struct linkd *linkd)
 		dup2(out[1], STDOUT_FILENO);
 		close(out[0]);
 		close(out[1]);
-		execl(program, "linkd", "600", (char *)NULL);
+		execl(program, "linkd", "600", tls ? linkd->ca_file : NULL, (char *)NULL);
 		_exit(127);
 	}
 	assert_true(linkd->pid > 0);
@@ -45,11 +75,7 @@ linkd_start(struct linkd *linkd)
 		assert_non_null(space);
 		port = (int)strtol(space, NULL, 10);
 		snprintf(name, sizeof(name), "%.*s", (int)(space - line), line);
-		*(strcmp(name, "http") == 0     ? &linkd->http
-		  : strcmp(name, "closed") == 0 ? &linkd->closed
-		  : strcmp(name, "full") == 0   ? &linkd->full
-		  : strcmp(name, "rude") == 0   ? &linkd->rude
-						: &linkd->mute) = port;
+		*linkd_port(linkd, name) = port;
 	}
 	fclose(said);
 	assert_true(linkd->http > 0);
@@ -59,6 +85,8 @@ static inline void
 linkd_stop(struct linkd *linkd)
 {
 	free(linkd->text);
+	if (linkd->ca_file[0])
+		unlink(linkd->ca_file);
 	if (linkd->pid > 0) {
 		kill(linkd->pid, SIGKILL);
 		waitpid(linkd->pid, NULL, 0);

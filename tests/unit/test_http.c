@@ -20,7 +20,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	linkd_start(&linkd);
+	linkd_start(&linkd, false);
 	assert_true(address_range_parse(STR("127.0.0.0/8"), &loopback));
 	network = (struct net_options){.allowed = &loopback, .nallowed = 1, .time_scale = 0.01};
 	return 0;

@@ -31,12 +31,13 @@ set_up(void **state)
 	static const char *table[] = {there, NULL};
 
 	(void)state;
-	linkd_start(&linkd);
+	linkd_start(&linkd, true);
 	snprintf(there, sizeof(there), "there.example:80:127.0.0.1:%d", linkd.http);
 	assert_true(address_range_parse(STR("127.0.0.0/8"), &loopback));
 	options = (struct net_options){.user_agent = "lectern-test",
 				       .allowed = &loopback,
 				       .nallowed = 1,
+				       .ca_file = linkd.ca_file,
 				       .connect_to = table,
 				       .resolve = resolve};
 	transfers = transfers_new(&options);
@@ -97,6 +98,17 @@ get(enum net_method method, const char *path, const char *want)
 					    .timeout = timeout,
 					    .max_body = 4 << 20};
 
+	return fetch(&request);
+}
+
+static const struct net_response *
+get_tls(int port)
+{
+	char url[64];
+	struct net_request request = {.timeout = timeout};
+
+	snprintf(url, sizeof(url), "https://127.0.0.1:%d/", port);
+	request.url = str_from(url);
 	return fetch(&request);
 }
 
@@ -592,6 +604,26 @@ test_names(void **state)
 	transfers = before;
 }
 
+/* Cases 55 to 60. */
+static void
+test_tls(void **state)
+{
+	(void)state;
+	is_status(get_tls(linkd.good), 200);
+	is_status(get_tls(linkd.good), 200);
+	assert_true(transfer_response(last)->reused);
+	is_status(get_tls(linkd.chain), 200);
+	is_error(get_tls(linkd.self), NET_TLS_SELF_SIGNED, NET_PHASE_TLS);
+	is_error(get_tls(linkd.expired), NET_TLS_EXPIRED, NET_PHASE_TLS);
+	is_error(get_tls(linkd.nochain), NET_TLS_CHAIN, NET_PHASE_TLS);
+	is_error(get_tls(linkd.name), NET_TLS_HOSTNAME, NET_PHASE_TLS);
+	is_error(get_tls(linkd.old), NET_TLS_VERSION, NET_PHASE_TLS);
+	is_error(get_tls(linkd.http), NET_TLS_OTHER, NET_PHASE_TLS);
+	assert_int_equal(linkd_total(&linkd), 3);
+	timeout = 600;
+	is_error(get_tls(linkd.mute), NET_TIMEOUT, NET_PHASE_TLS);
+}
+
 static void
 test_request_headers(void **state)
 {
@@ -657,6 +689,7 @@ main(void)
 	    EACH(test_names),
 	    EACH(test_request_headers),
 	    EACH(test_cancel),
+	    EACH(test_tls),
 	};
 
 	if (!transfers_are_available())
