@@ -17,6 +17,9 @@
 
 enum { HTTP_HEADERS_MOST = 32 };
 
+/* Where on the stack http.each has what its protected calls need. */
+enum { EACH_JOBS = 1, EACH_OPTIONS, EACH_FUNCTION, EACH_URLS, EACH_THREADS, EACH_PROGRESS };
+
 /* A job that was begun: its coroutine, and what its request is made of. */
 struct http_task {
 	lua_State *thread;
@@ -41,10 +44,22 @@ struct http_run {
 	struct http_task *spare, *newest;
 	size_t nthreads;
 	unsigned nfailed;
-	struct diag *told;  // the failure that ended the run; NULL: none
-	int progress_every; // calls of progress between two of the plugin's
+	struct diag *told; // the failure that ended the run; NULL: none
 };
 
+/* http_each.c: each(jobs, options, fn) → true; or nil and what ended it before all was done. */
+int http_each(lua_State *lua);
+/* http_options.c. Raises, or makes the stack what EACH_… say, but for the URLs. */
+void http_check_arguments(lua_State *lua);
+/* Limits and their names live in scratch. */
+void http_read_options(lua_State *lua, struct client_options *options);
+/* Reads {concurrency=, gap=} at the index; what is not there stays. */
+void http_read_limit(lua_State *lua, int table, unsigned *concurrency, int64_t *gap);
+/*
+ * The jobs, in scratch, and how many. Their URLs are kept in a table of their own, for a
+ * plugin may change its jobs.
+ */
+size_t http_read_jobs(lua_State *lua, struct client_job **jobs);
 /* http_request.c: fills task->ask from the table at the index, or raises. */
 void http_read_request(lua_State *lua, int index, struct http_task *task);
 /* A number of seconds of 0 to a day in microseconds, or raises. */

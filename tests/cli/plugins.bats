@@ -161,7 +161,7 @@ refused() {
 @test "the filter of the guide makes links of terms" {
 	with_plugins site glossary
 	mkdir -p site/plugins/glossary site/content/pages
-	sed -n '/^## Filters/,/^## Rules/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
+	sed -n '/^## Filters/,/^## The network/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
 		sed '/^```/d' >site/plugins/glossary/main.lua
 	printf 'name: glossary\nversion: 1.0.0\napi: 1\ncontributes: [filter]\n' >site/plugins/glossary/plugin.yaml
 	printf 'params: {glossary: {overfitting: pages/glossary.md#overfitting}}\n' >>site/content/site.yaml
@@ -214,6 +214,16 @@ refused() {
 		grep -q 'main.lua:3:.* there is no network here' said
 		if grep -E 'socket|connect|sendto' calls; then return 1; fi
 	done
+}
+
+@test "the guide's plugin that asks other machines asks nobody offline" {
+	bad_plugin site
+	printf 'name: bad\nversion: 1.0.0\napi: 1\nuses: [http]\ncontributes: [check]\n' >site/plugins/bad/plugin.yaml
+	sed -n '/^## The network/,/^## Tests/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
+		sed '/^```/d' >site/plugins/bad/main.lua
+	"$lectern" check site
+	cp site/plugins/bad/main.lua .
+	node "$root/tests/cli/surface.mjs" "$root/plugins/api/lectern.lua" main.lua
 }
 
 @test "only a plugin that says so has the module http" {
