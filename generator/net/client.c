@@ -208,6 +208,7 @@ begin_request(struct client *client, struct peer *peer, int64_t now)
 
 	job->transfer = transfers_start(client->transfers, &job->request->request, job);
 	job->slot = client->nflying;
+	job->asked = now;
 	client->flying[client->nflying++] = job;
 	client->nrequests++;
 	peer->in_flight++;

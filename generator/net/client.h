@@ -39,6 +39,7 @@ struct client_job {
 	struct client_job *next;
 	struct kept_request *request;
 	struct transfer *transfer;
+	int64_t asked; // when its last request began, by the client's clock; others may read it
 	unsigned begun, slot;
 	bool done, alive;
 };

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,6 +60,7 @@ linkd_start(struct linkd *linkd, bool tls)
 	assert_int_equal(pipe(out), 0);
 	linkd->pid = fork();
 	if (linkd->pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); // a test that dies takes it along
 		dup2(out[1], STDOUT_FILENO);
 		close(out[0]);
 		close(out[1]);
