@@ -4,6 +4,7 @@
 #   make site       installs what is missing, compiles, builds the course into public/
 #   make test       the same for the test tools, then every test
 #   make install    PREFIX=/usr/local: program, themes, plugins, manual page
+#   make LIBCURL=no a program that never goes online: links are checked, but not those to elsewhere
 #   make asan tsan  the C tests and golden sites under the sanitizers
 #   make bench      how long builds take
 #   make lighthouse what Lighthouse says of the pages, performance too; wants a quiet machine
@@ -21,11 +22,15 @@ WARN    = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wwrit
 # What the theme loads and git does not hold.
 VENDOR   = themes/default/assets/vendor/minisearch.js
 VERSION := $(shell cat generator/VERSION)
-LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip libidn2
-SOURCES := $(sort $(wildcard generator/*/*.c))
+LIBCURL  = yes
+LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip libidn2 $(if $(WITH_CURL),libcurl)
+WITH_CURL = $(filter-out no,$(LIBCURL))
+# The files of net/ that are about libcurl, or the one that stands for them.
+CURL_OFF = $(addprefix generator/net/,$(if $(WITH_CURL),no_curl.c,target.c outcome.c transfer.c transfer_setup.c))
+SOURCES := $(filter-out $(CURL_OFF),$(sort $(wildcard generator/*/*.c)))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/%.o)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
-TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill
+TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill $(BUILD)/tests/linkd
 ALLFLAGS = -std=gnu17 -D_GNU_SOURCE -DLECTERN_VERSION='"$(VERSION)"' -Igenerator -MMD -MP -pthread \
            -include generator/base/banned.h $(WARN) $(CFLAGS)
 # Asked when a recipe runs, for `make site` may install what they ask for.
@@ -54,7 +59,11 @@ $(BUILD)/tests/%: tests/unit/%.c $(OBJECTS)
 
 $(BUILD)/tests/spec: tests/spec/spec.c $(OBJECTS)
 $(BUILD)/tests/publish_kill: tests/fault/publish_kill.c $(OBJECTS)
-$(TOOLS):
+$(BUILD)/tests/linkd: $(wildcard tests/linkd/*.[ch])
+	@mkdir -p $(@D)
+	@echo "  cc $@"
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs openssl)
+$(filter-out %/linkd,$(TOOLS)):
 	@mkdir -p $(@D)
 	@echo "  cc $<"
 	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -o $@ $< $(OBJECTS) $(LINK)

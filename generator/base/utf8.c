@@ -87,17 +87,21 @@ utf8_next(struct str *rest)
 	return code_point;
 }
 
+size_t
+utf8_encode(int32_t code_point, char buffer[static 4])
+{
+	if (code_point < 0 || code_point > LAST_CODE_POINT ||
+	    (code_point >= 0xd800 && code_point < 0xe000))
+		code_point = REPLACEMENT;
+	return (size_t)utf8proc_encode_char(code_point, (utf8proc_uint8_t *)buffer);
+}
+
 void
 utf8_put(struct buf *out, int32_t code_point)
 {
 	char bytes[4];
-	size_t len;
 
-	if (code_point < 0 || code_point > LAST_CODE_POINT ||
-	    (code_point >= 0xd800 && code_point < 0xe000))
-		code_point = REPLACEMENT;
-	len = (size_t)utf8proc_encode_char(code_point, (utf8proc_uint8_t *)bytes);
-	buf_add(out, (struct str){bytes, len});
+	buf_add(out, (struct str){bytes, utf8_encode(code_point, bytes)});
 }
 
 struct str

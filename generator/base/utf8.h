@@ -18,6 +18,8 @@ bool utf8_is_valid(struct str text, size_t *bad_at);
  */
 int32_t utf8_next(struct str *rest);
 void utf8_put(struct buf *out, int32_t code_point);
+/* The same into the buffer; returns how many bytes it took. What is no code point is U+FFFD. */
+size_t utf8_encode(int32_t code_point, char buffer[static 4]);
 
 /* The front of valid UTF-8, at most `most` bytes of it, ended between two code points. */
 struct str utf8_cut(struct str text, size_t most);

@@ -134,15 +134,16 @@ host_locate(struct host *host)
 {
 	struct host_failure *failure = &host->failure;
 	const struct source *last = NULL;
+	lua_State *lua = host->thread ? host->thread : host->lua;
 	lua_Debug debug;
 
 	failure->nplaces = 0;
-	if (!host->lua)
+	if (!lua)
 		return;
-	for (int level = 0; level < 200 && lua_getstack(host->lua, level, &debug); level++) {
+	for (int level = 0; level < 200 && lua_getstack(lua, level, &debug); level++) {
 		const struct source *source;
 
-		if (!lua_getinfo(host->lua, "Sl", &debug) || debug.currentline <= 0)
+		if (!lua_getinfo(lua, "Sl", &debug) || debug.currentline <= 0)
 			continue;
 		source = source_of(host, &debug);
 		if (!source || source == last)
@@ -305,8 +306,9 @@ host_fail_syntax(lua_State *lua, struct str chunk)
 	__builtin_unreachable();
 }
 
-int
-host_explain(lua_State *lua)
+/* The error is at the index. */
+static void
+explain(lua_State *lua, int index)
 {
 	struct host *host = host_of(lua);
 	struct host_failure *failure = &host->failure;
@@ -315,15 +317,15 @@ host_explain(lua_State *lua)
 	const char *text;
 
 	if (failure->set && failure->code == DIAG_TEMPLATE_SYNTAX)
-		return 1;
+		return;
 	host_locate(host);
 	if (!failure->nplaces && host->blamed.source) {
 		failure->places[0] = host->blamed;
 		failure->nplaces = 1;
 	}
 	if (failure->set)
-		return 1;
-	text = lua_type(lua, 1) == LUA_TSTRING ? lua_tolstring(lua, 1, &len) : NULL;
+		return;
+	text = lua_type(lua, index) == LUA_TSTRING ? lua_tolstring(lua, index, &len) : NULL;
 	failure->set = true;
 	failure->code = DIAG_TEMPLATE_ERROR;
 	failure->text = text ? arena_dup(&host->scratch, (struct str){text, len})
@@ -331,7 +333,19 @@ host_explain(lua_State *lua)
 					    host->subject);
 	take_position(&failure->text, &line);
 	failure->subject = quoted_in(failure->text);
+}
+
+int
+host_explain(lua_State *lua)
+{
+	explain(lua, 1);
 	return 1;
+}
+
+void
+host_explain_top(lua_State *thread)
+{
+	explain(thread, -1);
 }
 
 static void

@@ -20,6 +20,7 @@
 struct arena;
 struct diag_list;
 struct host_limits;
+struct net_options;
 struct node;
 struct value;
 struct watchdog;
@@ -44,12 +45,15 @@ struct plugin {
 	const struct value *contributes; // list of names of members
 	const struct value *options;     // map: defaults, overridden by the site's
 	bool has[PLUGIN_MEMBER_COUNT];
+	bool uses_http;     // it may use the module `http`
 	struct tree assets; // of its assets/
 };
 
 struct plugins {
 	struct plugin *at; // in the order of site.yaml
 	size_t len;
+	/* What plugins that use the network may do there; NULL: nothing, no socket is opened. */
+	const struct net_options *network;
 };
 
 struct plugin_places {
@@ -130,6 +134,8 @@ bool plugin_host_check_slots(struct plugin_host *host, const struct value *slots
 
 /* Name of a method that plugins may call, and the noun it belongs to; NULL behind the last. */
 const char *plugin_method(size_t index, const char **noun);
+/* Name of a function of the module `http`, as the index goes; NULL behind the last. */
+const char *plugin_http_function(size_t index);
 /* The same of what nodes have: a field or, when *method is set, a method. */
 const char *plugin_node_name(size_t index, bool *method);
 

@@ -21,6 +21,9 @@ const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "
 
 static const struct field member_item = {.type = FIELD_CHOICE, .choices = plugin_member_names};
 
+static const char *const powers[] = {"http", NULL};
+static const struct field power_item = {.type = FIELD_CHOICE, .choices = powers};
+
 static const struct field manifest_fields[] = {
     {.name = "name",
      .type = FIELD_TEXT,
@@ -41,6 +44,10 @@ static const struct field manifest_fields[] = {
      .required = true,
      .item = &member_item,
      .doc = "Members of the table that main.lua returns."},
+    {.name = "uses",
+     .type = FIELD_LIST,
+     .item = &power_item,
+     .doc = "Modules beyond those that every plugin has: http, for requests to other machines."},
     {.name = NULL},
 };
 static const struct schema manifest_schema = {.noun = "plugin.yaml",
@@ -196,6 +203,7 @@ read_manifest(struct loader *loader, const struct request *request, struct str f
 			if (str_eq(value_text(value_at(plugin->contributes, i)),
 				   str_from(plugin_member_names[m])))
 				plugin->has[m] = true;
+	plugin->uses_http = value_len(value_find(*manifest, STR("uses"))) > 0;
 	return true;
 }
 

@@ -175,7 +175,12 @@ load_protected(lua_State *lua)
 		host_fail_syntax(lua, plugin->source.path);
 	if (status != LUA_OK)
 		return lua_error(lua);
-	lua_rawgeti(lua, LUA_REGISTRYINDEX, host_of(lua)->scope);
+	if (plugin->uses_http) {
+		host_push_http(lua);
+		host_push_scope_with(lua, "http");
+	} else {
+		lua_rawgeti(lua, LUA_REGISTRYINDEX, host_of(lua)->scope);
+	}
 	lua_setupvalue(lua, -2, 1);
 	lua_call(lua, 0, 1);
 	if (lua_type(lua, -1) != LUA_TTABLE)
@@ -327,6 +332,7 @@ plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
 
 	*host = (struct plugin_host){.host = host_new_for_plugins(limits, watchdog),
 				     .plugins = plugins};
+	host->host->network = plugins->network;
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
 	host->filters = ARENA_ARRAY(&host->host->arena, unsigned, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);

@@ -182,6 +182,19 @@ host_wrap(lua_State *lua)
 }
 
 void
+host_push_scope_with(lua_State *lua, const char *name)
+{
+	lua_newtable(lua);
+	lua_insert(lua, -2);
+	lua_setfield(lua, -2, name);
+	lua_newtable(lua);
+	lua_rawgeti(lua, LUA_REGISTRYINDEX, host_of(lua)->globals);
+	lua_setfield(lua, -2, "__index");
+	lua_setmetatable(lua, -2);
+	wrap(lua, refuse_global);
+}
+
+void
 host_open_sandbox(lua_State *lua)
 {
 	struct host *host = host_of(lua);

@@ -59,6 +59,8 @@ struct host_handle {
 
 struct host_frame;
 struct host_block;
+struct http_run;
+struct net_options;
 struct node;
 struct plugin_call;
 
@@ -90,12 +92,15 @@ struct host {
 	struct watch_subject running; // what host_protect tells the watchdog
 
 	/* Of plugins. */
-	uint64_t run;             // number of the run: handles of others are void
-	struct host_place blamed; // see host_blame
-	struct plugin_call *call; // what the hook that runs was called with
-	int handles;              // address → handle of this run
-	int nodes;                // address → handle of a node; weak
-	int node_methods;         // what handles of nodes do: their metatable
+	const struct net_options *network; // NULL: offline
+	struct http_run *http;             // while http.each runs
+	lua_State *thread;                 // the coroutine that runs; NULL: none
+	uint64_t run;                      // number of the run: handles of others are void
+	struct host_place blamed;          // see host_blame
+	struct plugin_call *call;          // what the hook that runs was called with
+	int handles;                       // address → handle of this run
+	int nodes;                         // address → handle of a node; weak
+	int node_methods;                  // what handles of nodes do: their metatable
 
 	/* Of the run in templates; host/template.c. */
 	size_t depth;
@@ -147,6 +152,8 @@ _Noreturn void host_fail_told(lua_State *lua, struct diag *told, struct str subj
 void host_blame(lua_State *lua, int function);
 /* Message handler of lua_pcall: fills host->failure. */
 int host_explain(lua_State *lua);
+/* The same for a coroutine that failed, with the error on top of its stack. */
+void host_explain_top(lua_State *thread);
 /* Lua's compiler refused the chunk, with its message on top of the stack. */
 _Noreturn void host_fail_syntax(lua_State *lua, struct str chunk);
 /* Notes where Lua stands, without allocating. */
@@ -205,6 +212,8 @@ int host_push_html(lua_State *lua, struct str text);
 /* Replaces the table on top by an empty one that shows it and takes no assignment. */
 void host_wrap(lua_State *lua);
 void host_open_sandbox(lua_State *lua);
+/* Pushes an _ENV like `scope` that has the value on top as a global of that name too; pops it. */
+void host_push_scope_with(lua_State *lua, const char *name);
 /* library.c, pattern_library.c: our versions of functions that Lua's libraries have too. */
 extern const luaL_Reg host_base_functions[];
 extern const luaL_Reg host_table_functions[];
@@ -218,6 +227,8 @@ bool host_push_method(lua_State *lua, const struct value *view, struct str name)
 
 /* helper.c: sets `plugin`, the helpers of plugins for templates, in the table. */
 void host_add_helpers(lua_State *lua, int target);
+/* http.c: pushes the module `http`. */
+void host_push_http(lua_State *lua);
 /* slot.c: slot(name, …), what plugins put into a place of the theme. */
 int host_slot(lua_State *lua);
 

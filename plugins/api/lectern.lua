@@ -258,3 +258,106 @@ function make_node(kind, fields, children) end
 ---@param text string
 ---@return Markup
 function html(text) end
+
+---Requests to other machines, for plugins whose plugin.yaml says `uses: [http]`, and there
+---only in `check`. Nothing is sent unless the author asked to go online.
+http = {}
+
+---@class Job
+---@field url string In the queue of whose host it waits.
+
+---How a host is treated.
+---@class HostLimit
+---@field concurrency? integer Requests at once; else 2.
+---@field gap? number Seconds between the beginnings of two; else 0.2.
+
+---@class EachOptions
+---@field concurrency? integer Requests at once, of all hosts; else 64.
+---@field per_host? HostLimit Of hosts that are not in `hosts`.
+---@field hosts? table<string, HostLimit> "a.org" is also for "b.a.org", "*.a.org" only for that.
+---@field max_time? number Seconds, after which the rest is left.
+---@field progress? fun(stats: HttpStats) Called some times a second.
+
+---@class HttpStats
+---@field jobs integer
+---@field done integer
+---@field requests integer
+---@field connections integer
+---@field in_flight integer
+---@field hosts integer With jobs left.
+---@field waiting integer Hosts that wait for their time.
+
+---@class HttpRequest
+---@field url string
+---@field method? "HEAD"|"GET" HEAD when it is left out.
+---@field headers? table<string, string>
+---@field timeout? number Seconds; else 20.
+---@field connect_timeout? number Seconds; else 10.
+---@field want? string[] Fragments to look for in HTML, as in a URL behind '#'.
+---@field max_body? integer Bytes that are read for them; else 1 MiB.
+---@field http1? boolean Not HTTP/2.
+---@field cookies? boolean False: none are sent. A job has a jar of its own.
+
+---What became of a request. Redirects are not followed.
+---@class HttpResponse
+---@field ok boolean A status and all headers came; else only the next five and `headers` are set.
+---@field host string As http.pause and http.limit want it.
+---@field ip string?
+---@field time number Seconds.
+---@field error string? timeout dns dns_temp refused reset empty tls_chain tls_expired tls_self_signed tls_hostname tls_version tls_other unreachable guard proto url headers_too_large malformed http2 body_cap cancelled; with ok, what ended the body.
+---@field phase "dns"|"connect"|"tls"|"headers"|"body"|nil In which the error was.
+---@field detail string? For people; of `guard` the address.
+---@field headers fun(name: string): string?, string[] The last value of a header, and all of them.
+---@field status integer
+---@field location string? As it came.
+---@field next string? The same as a whole URL; nil when it leads to nothing that may be requested.
+---@field had_userinfo boolean A name or password was taken out of `next`.
+---@field content_type string?
+---@field length integer? As announced.
+---@field retry_after integer? Seconds.
+---@field bytes integer Of the body, as far as it was read.
+---@field truncated boolean The body was not read whole.
+---@field scripts boolean The HTML has scripts.
+---@field found table<string, boolean>? Those of `want` that are there; nil when it was no HTML.
+---@field challenge string? Who wants a browser to prove itself.
+---@field http_version string?
+---@field reused boolean The connection was there before.
+
+---Calls a function for every job, each in a coroutine of its own, hosts side by side; returns
+---when all are done. True, or nil and "time", "interrupted" or "stopped". A function that
+---fails is reported, and the others go on.
+---@generic T: Job
+---@param jobs T[]
+---@param options EachOptions
+---@param fn fun(job: T)
+---@return boolean?, string?
+function http.each(jobs, options, fn) end
+
+---Makes a request. Only in the function of a job.
+---@param request HttpRequest
+---@return HttpResponse
+function http.request(request) end
+
+---Waits. Only in the function of a job.
+---@param seconds number
+function http.sleep(seconds) end
+
+---Ends the function; it is called afresh, behind the other jobs of its host. At most 32 times.
+---@param job Job
+function http.again(job) end
+
+---No job asks the host before so many seconds have gone.
+---@param host string
+---@param seconds number
+function http.pause(host, seconds) end
+
+---@param host string
+---@param limit HostLimit
+function http.limit(host, limit) end
+
+---@return HttpStats
+function http.stats() end
+
+---True and what libcurl can; or false and "offline" or "libcurl", which was left out.
+---@return boolean, table|string
+function http.available() end

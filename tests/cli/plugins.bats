@@ -161,7 +161,7 @@ refused() {
 @test "the filter of the guide makes links of terms" {
 	with_plugins site glossary
 	mkdir -p site/plugins/glossary site/content/pages
-	sed -n '/^## Filters/,/^## Rules/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
+	sed -n '/^## Filters/,/^## The network/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
 		sed '/^```/d' >site/plugins/glossary/main.lua
 	printf 'name: glossary\nversion: 1.0.0\napi: 1\ncontributes: [filter]\n' >site/plugins/glossary/plugin.yaml
 	printf 'params: {glossary: {overfitting: pages/glossary.md#overfitting}}\n' >>site/content/site.yaml
@@ -194,4 +194,41 @@ refused() {
 	"$lectern" build site --quiet --jobs 8 --output eight
 	diff -r one eight
 	grep -q 'Do it again' one/weeks/09-loops.html
+}
+
+@test "a plugin that uses the network opens no socket unless the author asks for it" {
+	strace -o /dev/null true 2>/dev/null || skip "no strace here"
+	bad_plugin site
+	printf 'name: bad\nversion: 1.0.0\napi: 1\nuses: [http]\ncontributes: [check]\n' >site/plugins/bad/plugin.yaml
+	cat >site/plugins/bad/main.lua <<-'EOF'
+		return {check = function(site, report)
+			report("warning", site, select(2, http.available()))
+			http.each({{url = "http://127.0.0.1/"}}, {}, function() end)
+		end}
+	EOF
+	for command in build check; do
+		status=0
+		strace -f -e trace=socket,connect,sendto -o calls "$lectern" $command site 2>said || status=$?
+		[ "$status" = 1 ]
+		grep -q 'warning: \(offline\|libcurl\) ' said
+		grep -q 'main.lua:3:.* there is no network here' said
+		if grep -E 'socket|connect|sendto' calls; then return 1; fi
+	done
+}
+
+@test "the guide's plugin that asks other machines asks nobody offline" {
+	bad_plugin site
+	printf 'name: bad\nversion: 1.0.0\napi: 1\nuses: [http]\ncontributes: [check]\n' >site/plugins/bad/plugin.yaml
+	sed -n '/^## The network/,/^## Tests/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
+		sed '/^```/d' >site/plugins/bad/main.lua
+	"$lectern" check site
+	cp site/plugins/bad/main.lua .
+	node "$root/tests/cli/surface.mjs" "$root/plugins/api/lectern.lua" main.lua
+}
+
+@test "only a plugin that says so has the module http" {
+	bad_plugin site
+	echo 'return {page = function() return http.available() end}' >site/plugins/bad/main.lua
+	refused http plugin
+	grep -q "there is no variable 'http'" said
 }

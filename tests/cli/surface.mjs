@@ -41,7 +41,8 @@ function documented(path) {
   return {
     fields: new Set(names(/^---@field (\w+)/gm)),
     methods: new Set(names(/^function \w+:(\w+)\(/gm)),
-    globals: new Set([...names(/^function (\w+)\(/gm), ...base, ...Object.keys(libraries)]),
+    globals: new Set([...names(/^function (\w+)\(/gm), ...names(/^function (\w+)\./gm), ...base, ...Object.keys(libraries)]),
+    modules: [...text.matchAll(/^function (\w+)\.(\w+)\(/gm)].map((match) => [match[1], match[2]]),
   };
 }
 
@@ -101,6 +102,7 @@ function isFree(list, i) {
 
 const [apiPath, ...plugins] = process.argv.slice(2);
 const api = documented(apiPath);
+for (const [module, name] of api.modules) libraries[module] = `${libraries[module] ?? ""} ${name}`;
 const faults = plugins.filter((path) => path !== apiPath).flatMap((path) => check(path, api));
 for (const fault of faults) console.log(fault);
 process.exitCode = faults.length || !plugins.length ? 1 : 0;

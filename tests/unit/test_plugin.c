@@ -48,6 +48,8 @@ list_registered(void)
 		if (method)
 			value_set(&arena, names, arena_printf(&arena, "Node:%s", name),
 				  &value_null);
+	for (size_t i = 0; (name = plugin_http_function(i)) != NULL; i++)
+		value_set(&arena, names, arena_printf(&arena, "http.%s", name), &value_null);
 	for (size_t i = 0; plugin_method(i, &noun); i++)
 		value_set(&arena, names, stub_name(noun, plugin_method(i, &noun)), &value_null);
 	return names;
