@@ -223,6 +223,12 @@ host_is_exhausted(const struct host *host)
 	return host->exhausted;
 }
 
+struct str
+host_output(const struct host *host)
+{
+	return host->output;
+}
+
 void
 host_free(struct host *host)
 {

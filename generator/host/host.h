@@ -83,7 +83,7 @@ void host_free(struct host *host);
  */
 #define HOST_TEMPLATE_HEAD                                                                         \
 	"local __raw<const>,__text<const>,__attribute<const>,__url<const>,__json<const>,"          \
-	"__block<const>,__define<const>,__include<const>,__extends<const> =...;"                   \
+	"__block<const>,__define<const>,__include<const>,__cached<const>,__extends<const> =...;"   \
 	"return function(args)"
 #define HOST_TEMPLATE_TAIL " end"
 
@@ -110,6 +110,11 @@ struct host_subject {
 bool host_run_template(struct host *host, struct str name, const struct host_binding *bindings,
 		       size_t nbindings, const struct host_subject *subject, struct buf *out,
 		       struct diag_list *diags);
+/*
+ * The path that is being written. In what is kept for many pages (include_cached) it is one of
+ * none, in the same folder; empty when no template runs.
+ */
+struct str host_output(const struct host *host);
 /* Whether the last run went beyond its steps, seconds or memory. */
 bool host_is_exhausted(const struct host *host);
 

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-static void
-check_output(lua_State *lua, const struct host *host)
+void
+host_check_output(lua_State *lua, const struct host *host)
 {
 	if (host->out->len - host->out_start > host->limits.output)
 		host_fail(lua, "the template printed more than %zu MiB", host->limits.output >> 20);
@@ -24,7 +24,7 @@ host_print_raw(lua_State *lua)
 	text.at = lua_tolstring(lua, 1, &text.len);
 	if (text.at)
 		buf_add(host->out, text);
-	check_output(lua, host);
+	host_check_output(lua, host);
 	return 0;
 }
 
@@ -57,12 +57,12 @@ print(lua_State *lua, enum host_context context)
 		break;
 	case LUA_TLIGHTUSERDATA:
 		print_view(lua, host, context);
-		check_output(lua, host);
+		host_check_output(lua, host);
 		return 0;
 	default: host_fail(lua, "%s cannot be printed", host_kind(lua, 1));
 	}
 	host->services->print[context](host->out, text);
-	check_output(lua, host);
+	host_check_output(lua, host);
 	return 0;
 }
 
@@ -93,7 +93,7 @@ host_print_json(lua_State *lua)
 	if (value->kind == VALUE_HTML)
 		host_fail(lua, "markup cannot be printed here, only between tags");
 	host->services->print_json(host->out, value);
-	check_output(lua, host);
+	host_check_output(lua, host);
 	return 0;
 }
 
@@ -137,7 +137,7 @@ host_make_json(lua_State *lua)
 	luaL_checkany(lua, 1);
 	value = host_to_value(lua, 1);
 	host->services->print_json(host->out, value);
-	check_output(lua, host);
+	host_check_output(lua, host);
 	lua_pushlstring(lua, host->out->at + start, host->out->len - start);
 	buf_truncate(host->out, start);
 	return 1;

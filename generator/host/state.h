@@ -79,6 +79,8 @@ struct host {
 
 	struct str output; // that is written; empty in plugins
 	struct map made;   // address of a VALUE_LATER → what it is in this run
+	struct map kept;   // what include_cached ran; see template_kept.c
+	size_t kept_size;  // bytes of that
 
 	size_t memory;    // bytes Lua holds now
 	int64_t fuel;     // instructions left to the run
@@ -187,6 +189,11 @@ const char *host_node_kind(const struct node *node);
 /* make_node(kind, fields, children) */
 int host_make_node(lua_State *lua);
 
+/* template.c: runs the template whose name is at the index, with the arguments behind it. */
+void host_include(lua_State *lua, int index);
+/* template_kept.c: __cached(name, args) */
+int host_include_cached(lua_State *lua);
+
 /* convert.c: the way back. Any Lua value as a value of scratch. Strings are borrowed from Lua. */
 const struct value *host_to_value(lua_State *lua, int index);
 /* Pushes an array of the table's keys: numbers, then text by bytes, then booleans. */
@@ -199,6 +206,8 @@ struct str host_integer_text(int64_t number, char buffer[static 32]);
 
 /* print.c: functions of HOST_TEMPLATE_HEAD and the globals html and json. */
 int host_print_raw(lua_State *lua);
+/* Fails when the run printed more than it may. */
+void host_check_output(lua_State *lua, const struct host *host);
 int host_print_text(lua_State *lua);
 int host_print_attribute(lua_State *lua);
 int host_print_url(lua_State *lua);

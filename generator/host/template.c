@@ -52,29 +52,36 @@ run_chain(lua_State *lua, struct host *host, struct host_frame *frame, struct st
 	}
 }
 
-static int
-include(lua_State *lua)
+void
+host_include(lua_State *lua, int index)
 {
 	struct host *host = host_of(lua);
 	struct host_frame *pending = host->pending, *outer = host->frame;
 	struct host_frame frame = {.outer = outer, .index = host->depth + 1};
 	struct str name;
 
-	name.at = luaL_checklstring(lua, 1, &name.len);
+	name.at = luaL_checklstring(lua, index, &name.len);
 	if (host->depth == HOST_DEPTH)
 		host_fail_name(lua, DIAG_TEMPLATE_ERROR, name, NULL, 0,
 			       "includes are nested deeper than %d", HOST_DEPTH);
+	host->depth++;
+	host->pending = &frame;
+	run_chain(lua, host, &frame, name, index + 1);
+	host->depth--;
+	host->pending = pending;
+	host->frame = outer;
+}
+
+/* __include(name, args) */
+static int
+include(lua_State *lua)
+{
 	lua_settop(lua, 2);
 	if (lua_isnil(lua, 2)) {
 		lua_newtable(lua);
 		lua_replace(lua, 2);
 	}
-	host->depth++;
-	host->pending = &frame;
-	run_chain(lua, host, &frame, name, 2);
-	host->depth--;
-	host->pending = pending;
-	host->frame = outer;
+	host_include(lua, 1);
 	return 0;
 }
 
@@ -240,7 +247,8 @@ load_protected(lua_State *lua)
 	static const lua_CFunction helpers[] = {
 	    host_print_raw, host_print_text, host_print_attribute,
 	    host_print_url, host_print_json, print_block,
-	    define,         include,         extends,
+	    define,         include,         host_include_cached,
+	    extends,
 	};
 	enum { NHELPERS = sizeof(helpers) / sizeof(*helpers) };
 	struct job *job = lua_touserdata(lua, 1);

@@ -20,7 +20,6 @@ struct renderer {
 	const struct theme *theme;
 	struct host *host;
 	struct arena scratch; // results of url() and asset(), of one page
-	struct str output;    // of the page being rendered
 	struct host_services services;
 };
 
@@ -51,7 +50,8 @@ call_url(void *context, const struct value *const *arguments, size_t narguments,
 		return false;
 	path = str_slice(text, 0, str_find_char(text, '#'));
 	fragment = str_skip(text, path.len);
-	relative = path.len ? path_relative(&renderer->scratch, renderer->output, path) : STR("");
+	relative = path.len ? path_relative(&renderer->scratch, host_output(renderer->host), path)
+			    : STR("");
 	if (fragment.len)
 		relative = arena_printf(&renderer->scratch, "%.*s%.*s", STR_ARG(relative),
 					STR_ARG(fragment));
@@ -91,7 +91,7 @@ call_asset(void *context, const struct value *const *arguments, size_t nargument
 		explain_asset(renderer, name, error);
 		return false;
 	}
-	path = path_relative(&renderer->scratch, renderer->output,
+	path = path_relative(&renderer->scratch, host_output(renderer->host),
 			     path_join(&renderer->scratch, STR("assets"), name));
 	if (asset->mark.len)
 		path = arena_printf(&renderer->scratch, "%.*s?%.*s", STR_ARG(path),
@@ -241,8 +241,8 @@ renderer_page(struct renderer *renderer, struct str layout, const struct value *
 		return false;
 	}
 	arena_reset(&renderer->scratch);
-	renderer->output = value_text(value_find(page, STR("output")));
-	subject = (struct host_subject){page_name(page), renderer->output};
+	subject =
+	    (struct host_subject){page_name(page), value_text(value_find(page, STR("output")))};
 	return host_run_template(renderer->host, layout, bindings,
 				 sizeof(bindings) / sizeof(*bindings), &subject, out, diags);
 }

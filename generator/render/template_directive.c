@@ -1,4 +1,4 @@
-/* The tags that are ours: extends, include, block and endblock. */
+/* The tags that are ours: extends, include, include_cached, block and endblock. */
 #include "base/arena.h"
 #include "render/template_compiler.h"
 
@@ -136,23 +136,42 @@ compile_extends(struct compiler *c, struct directive *directive)
 }
 
 static void
-compile_include(struct compiler *c, struct directive *directive)
+check_include(struct compiler *c, const struct directive *directive, const char *word)
 {
 	if (compiler_outside_of_blocks(c))
 		compiler_complain(
 		    c, directive->span,
-		    "'include' outside of a block is not printed in a template that extends "
-		    "another");
+		    "'%s' outside of a block is not printed in a template that extends another",
+		    word);
 	else if (c->context.place != CONTEXT_TEXT)
 		compiler_complain(c, directive->span,
-				  "'include' stands %s; it may only stand between tags",
+				  "'%s' stands %s; it may only stand between tags", word,
 				  context_name(&c->context));
+}
+
+static void
+compile_include(struct compiler *c, struct directive *directive)
+{
+	check_include(c, directive, "include");
 	remember_use(c, TEMPLATE_INCLUDE, directive);
 	add_call(c, "__include", directive);
 	if (str_trim(directive->rest).len)
 		buf_add_char(&c->out, ',');
 	else if (directive->parent)
 		buf_add(&c->out, STR(",args")); // it stands where this one was included
+	buf_add(&c->out, directive->rest);
+	buf_add(&c->out, STR(");"));
+}
+
+/* The same, but of arguments that every page of a folder may give alike. */
+static void
+compile_include_cached(struct compiler *c, struct directive *directive)
+{
+	check_include(c, directive, "include_cached");
+	remember_use(c, TEMPLATE_INCLUDE, directive);
+	add_call(c, "__cached", directive);
+	if (str_trim(directive->rest).len)
+		buf_add_char(&c->out, ',');
 	buf_add(&c->out, directive->rest);
 	buf_add(&c->out, STR(");"));
 }
@@ -243,6 +262,7 @@ compiler_directive(struct compiler *c, size_t start, size_t end)
 		bool of_parent; // may be said of the parent
 	} directives[] = {{STR_INIT("extends"), compile_extends, true},
 			  {STR_INIT("include"), compile_include, true},
+			  {STR_INIT("include_cached"), compile_include_cached, false},
 			  {STR_INIT("block"), compile_block, false}};
 	struct str code = str_trim(buf_str(&c->code));
 

@@ -342,7 +342,7 @@ walk_template(struct environment *e)
 
 	assert_true(templates_add(t, "main",
 				  "{% local all = {__raw, __text, __attribute, __url, __json, "
-				  "__block, __define, __include, __extends} %}"));
+				  "__block, __define, __include, __cached, __extends} %}"));
 	t->renderer = renderer_new(&t->theme, e->plugin_host, NULL, &t->diags);
 	assert_non_null(t->renderer);
 	assert_true(templates_run(t, "main"));
