@@ -6,6 +6,7 @@
 #   make install    PREFIX=/usr/local: program, themes, plugins, manual page
 #   make LIBCURL=no a program that never goes online: links are checked, but not those to elsewhere
 #   make asan tsan  the C tests and golden sites under the sanitizers
+#   make fuzz       30 seconds of random input for each reader of hostile bytes
 #   make bench      how long builds take
 #   make lighthouse what Lighthouse says of the pages, performance too; wants a quiet machine
 #   make floors format clean
@@ -57,6 +58,11 @@ $(BUILD)/tests/%: tests/unit/%.c $(OBJECTS)
 	@echo "  cc $<"
 	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -o $@ $< $(OBJECTS) -lcmocka $(LINK)
 
+# Built by tests/fuzz/run.sh, with its own flags.
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(OBJECTS)
+	@mkdir -p $(@D)
+	@$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LIBFLAGS) -o $@ $< $(OBJECTS) $(LINK)
+
 $(BUILD)/tests/spec: tests/spec/spec.c $(OBJECTS)
 $(BUILD)/tests/publish_kill: tests/fault/publish_kill.c $(OBJECTS)
 $(BUILD)/tests/linkd: $(wildcard tests/linkd/*.[ch])
@@ -86,6 +92,9 @@ asan:
 tsan:
 	@tests/run.sh --sanitizer thread
 
+fuzz:
+	@tests/fuzz/run.sh
+
 bench: all
 	@tests/bench/run.sh
 
@@ -106,4 +115,4 @@ clean:
 	rm -rf build public $(dir $(VENDOR))
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
-.PHONY: all site test test-programs asan tsan bench lighthouse floors format install clean
+.PHONY: all site test test-programs asan tsan fuzz bench lighthouse floors format install clean

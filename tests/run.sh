@@ -3,7 +3,7 @@
 #
 #   tests/run.sh                      everything, also under the sanitizers
 #   tests/run.sh --sanitizer LIST     what is written in C, and the golden sites, under them
-#   tests/run.sh SUITE ...            some suites: floors shell unit spec golden content cli fault browser clang sanitizers
+#   tests/run.sh SUITE ...            some suites: floors shell unit spec golden content cli fault browser clang fuzz sanitizers
 #
 # A suite prints TAP ("ok", "not ok"); some programs close with "N passed, N failed".
 set -uo pipefail
@@ -118,6 +118,10 @@ suite_sanitizers() {
 	done
 }
 
+suite_fuzz() {
+	count fuzz tests/fuzz/run.sh 30
+}
+
 suite_clang() {
 	count clang sh -c 'make -s -j2 BUILD=build/clang CC=clang OPTIMISE="-O1 -g" all && echo "ok 1 - compiles with clang"'
 }
@@ -129,7 +133,7 @@ if ! make -s -j2 BUILD="$build" "${flags[@]}" test-programs >"$log" 2>&1; then
 	echo "0 passed, 1 failed"
 	exit 1
 fi
-for suite in ${suites:-floors shell unit spec golden content cli fault browser clang sanitizers}; do
+for suite in ${suites:-floors shell unit spec golden content cli fault browser clang fuzz sanitizers}; do
 	"suite_$suite"
 done
 echo "$passed passed, $failed failed"

@@ -104,6 +104,21 @@ days_since_1970(const struct date *date)
 	       1 - 719468;
 }
 
+/* "Sun" or "Sunday"; whether the date is one is not asked. */
+static bool
+is_weekday(struct str name)
+{
+	static const struct str names[] = {STR_INIT("Monday"),    STR_INIT("Tuesday"),
+					   STR_INIT("Wednesday"), STR_INIT("Thursday"),
+					   STR_INIT("Friday"),    STR_INIT("Saturday"),
+					   STR_INIT("Sunday")};
+
+	for (size_t i = 0; i < 7; i++)
+		if (str_eq(name, names[i]) || str_eq(name, str_slice(names[i], 0, 3)))
+			return true;
+	return false;
+}
+
 bool
 http_date_parse(struct str text, int64_t *seconds)
 {
@@ -112,10 +127,13 @@ http_date_parse(struct str text, int64_t *seconds)
 	bool good;
 
 	if (comma < text.len)
-		good = comma >= 3 && comma <= 9 && str_starts(str_skip(text, comma), STR(", ")) &&
+		good = is_weekday(str_slice(text, 0, comma)) &&
+		       str_starts(str_skip(text, comma), STR(", ")) &&
 		       take_after_comma(str_skip(text, comma + 2), &date);
 	else
-		good = text.len > 4 && text.at[3] == ' ' && take_asctime(str_skip(text, 4), &date);
+		good = is_weekday(str_slice(text, 0, 3)) &&
+		       str_starts(str_skip(text, 3), STR(" ")) &&
+		       take_asctime(str_skip(text, 4), &date);
 	if (!good || !is_day(&date))
 		return false;
 	*seconds =
