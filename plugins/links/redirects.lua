@@ -92,7 +92,8 @@ end
 function M.judge(chain, allow)
 	if #chain < 2 then return nil end
 	local first, last = chain[1].url, chain[#chain].url
-	if is_allowed(first, last, allow) then return nil end
+	-- The same again, now with its cookie.
+	if first == last or is_allowed(first, last, allow) then return nil end
 	local from, to = url.parse(first), url.parse(last)
 	local n = permanent_prefix(chain)
 	local fix = n > 0 and chain[n + 1].url or nil
