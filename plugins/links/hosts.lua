@@ -23,8 +23,7 @@ end
 function M.name(address)
 	local parts = url.parse(address)
 	if not parts then return "" end
-	local port = parts.port or scheme_port(parts)
-	return port == scheme_port(parts) and parts.host or parts.host .. ":" .. port
+	return parts.port == scheme_port(parts) and parts.host or parts.host .. ":" .. parts.port
 end
 
 function M.get(state, name)

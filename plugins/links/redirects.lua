@@ -58,7 +58,7 @@ local function without_scheme(text)
 end
 
 local function is_to_root(from, to)
-	return path_of(to) == "/" and not to.query and #path_of(from):gsub("/+$", "") > 0
+	return path_of(to) == "/" and to.query == "" and #path_of(from):gsub("/+$", "") > 0
 		and path_of(from):lower():gsub("index%.%w+$", "") ~= "/"
 end
 

@@ -113,6 +113,54 @@ async function limits() {
 	ok(result.log.length === 40 && gaps.every((gap) => gap >= 48), "case 69: every gap is kept", gaps);
 }
 
+async function noFalseTimeouts() {
+	const host = "c71.example.org";
+	const urls = [...Array(400).keys()].map((i) => `http://${host}/sleep/5?${i}`);
+	const result = await run(urls, settings({ concurrency: 1, per_host: { concurrency: 1, gap: "0ms" },
+		timeout: { connect: "400ms", head: "400ms", total: "400ms" } }), { [`${host}:80`]: here });
+	ok(result.log.length === 400 && result.findings.filter((one) => one.status === "ok").length === 400,
+		"case 71: who waits in a queue does not time out", result.log.length);
+}
+
+async function names() {
+	const result = await run(["http://a.nx.example.org/", "http://a.maybe.example.org/", `http://${here}/status/200`],
+		settings({}), {}, { env: { LD_PRELOAD: path.join(build, "tests/resolver.so") } });
+	const of = (part) => result.findings.find((one) => one.url?.includes(part));
+	ok(matches(of(".nx."), "broken/nxdomain sure warning"), "case 68: no such name", of(".nx."));
+	ok(matches(of(".maybe."), "timeout/dns_timeout note") && of(".maybe.").attempts === 3,
+		"case 68: nobody knows whether there is such a name", of(".maybe."));
+}
+
+async function moneyAndLogin() {
+	const host = "c26.example.org";
+	const result = await run([`http://${host}/status/402`, `http://${host}/redirect/302?/login`],
+		settings({}, { free_only: { enabled: true } }), { [`${host}:80`]: here });
+	const rules = result.findings.filter((one) => one.level === "warning").map((one) => one.rule);
+	ok(rules.includes("links/payment") && rules.includes("links/login"), "case 26: a course that promises free resources", result);
+}
+
+async function healthCase() {
+	const host = "c77.example.org", resolve = { [`${host}:80`]: here };
+	const words = ["--refresh", "10", "--no-cache"];
+	const url = `http://${host}/status/500`;
+	const first = await run([url, `http://${host}/status/200`], settings({}), resolve, { words });
+	const file = path.join(first.folder, "content/link-health.jsonl");
+	const read = () => (fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : []);
+	const level = (result) => result.findings.find((one) => one.url === url)?.rule;
+	const again = (today) => check(lectern, first.folder, resolve, { words, today });
+	ok(level(first) === "links/broken-maybe" && read().some((line) => line.includes("http_5xx")), "case 77: watched", first);
+	ok(level(await again("2026-11-20")) === "links/broken-maybe", "case 77: the same day does not count");
+	const later = await again("2026-11-27");
+	ok(level(later) === "links/broken" && later.findings.some((one) => one.failing_since === "2026-11-20"),
+		"case 77: confirmed a week later", later);
+	await server.reset();
+	const sick = `http://${host}/retry/404/4`, healed = await run([sick], settings({}), resolve, { words });
+	const path2 = path.join(healed.folder, "content/link-health.jsonl");
+	const line = () => fs.readFileSync(path2, "utf8").split("\n").find((one) => one.includes("/retry/404/4")) ?? "";
+	for (const today of ["2026-11-27", "2026-12-04"]) await check(lectern, healed.folder, resolve, { words, today });
+	ok(line().includes('"s":"ok"') && !line().includes('"n":'), "case 77: what works again is not counted any more", line());
+}
+
 async function noHeadOfLine() {
 	const a = [...Array(20).keys()].map((i) => `http://a.example.org/sleep/200?${i}`);
 	const b = [...Array(100).keys()].map((i) => `http://b.example.net/status/200?${i}`);
@@ -219,8 +267,8 @@ try {
 			const finding = result.findings.find((one) => one.url === url);
 			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
 		}
-		for (const one of [userinfo, privateName, getFirst, idnAndInvalid, limits, noHeadOfLine, sameAddress,
-			excludeRemapAuth, cacheCase, networkDown, stopped, equalAndEmpty]) await one();
+		for (const one of [userinfo, privateName, getFirst, idnAndInvalid, limits, noFalseTimeouts, names,
+			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, healthCase, networkDown, stopped, equalAndEmpty]) await one();
 	}
 } finally {
 	server.stop();

@@ -18,9 +18,9 @@ function readLine(line) {
 	return { time: Number(time), connection, host, method, path, address, headers };
 }
 
-/** {ports, log(), reset(), stop()}; it ends by itself when it is forgotten. */
-export async function startServer(program, caFile) {
-	const child = spawn(program, ["300", caFile], { stdio: ["ignore", "pipe", "inherit"] });
+/** {ports, log(), reset(), stop()}; it ends by itself when it is forgotten. `map`: see linkd.c. */
+export async function startServer(program, caFile, ...map) {
+	const child = spawn(program, ["300", caFile, ...map], { stdio: ["ignore", "pipe", "inherit"] });
 	const ports = {};
 	await new Promise((resolve, reject) => {
 		let text = "";
