@@ -67,7 +67,8 @@ append(struct diag_list *list, struct diag *diag)
 	else
 		list->first = diag;
 	list->last = diag;
-	count(list, diag->level);
+	if (!diag->suppressed)
+		count(list, diag->level);
 }
 
 static struct diag *
@@ -149,6 +150,18 @@ diag_note(struct diag_list *list, struct diag *diag, const struct source *source
 	append_note(diag, note);
 }
 
+static struct diag_fix *
+copy_fix(struct arena *arena, const struct diag_fix *fix)
+{
+	struct diag_fix *same;
+
+	if (!fix)
+		return NULL;
+	same = ARENA_NEW(arena, struct diag_fix);
+	*same = (struct diag_fix){fix->span, arena_dup(arena, fix->text)};
+	return same;
+}
+
 static void
 copy(struct diag_list *to, const struct diag *diag)
 {
@@ -156,6 +169,9 @@ copy(struct diag_list *to, const struct diag *diag)
 
 	*same = *diag;
 	same->next = NULL;
+	same->rule = arena_dup(&to->arena, diag->rule);
+	same->facts = arena_dup(&to->arena, diag->facts);
+	same->fix = copy_fix(&to->arena, diag->fix);
 	same->path = arena_dup(&to->arena, diag->path);
 	same->text = arena_dup(&to->arena, diag->text);
 	same->cure = arena_dup(&to->arena, diag->cure);
@@ -197,6 +213,12 @@ diag_status(const struct diag_list *list)
 	if (list->nfatals)
 		return STATUS_ENVIRONMENT;
 	return list->nerrors ? STATUS_CONTENT : STATUS_OK;
+}
+
+struct str
+diag_slug(const struct diag *diag)
+{
+	return diag->rule.len ? diag->rule : str_from(diag_catalogue[diag->code].slug);
 }
 
 enum diag_code

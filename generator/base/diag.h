@@ -46,15 +46,25 @@ struct diag_note {
 	struct str text;
 };
 
+/* What would mend it: the text that replaces the bytes of `span`, in the diagnostic's source. */
+struct diag_fix {
+	struct span span;
+	struct str text;
+};
+
 struct diag {
 	struct diag *next;
 	enum diag_code code;
 	enum diag_level level;
+	struct str rule; // of a plugin, as shown in [brackets]; empty: the catalogue's slug
 	struct place place;
 	struct str path; // shown when there is no source
 	struct str text;
 	struct str cure; // empty when there is none
 	struct diag_note *notes;
+	const struct diag_fix *fix; // NULL when there is none; owned by the list
+	struct str facts;           // a JSON object for programs, as text; empty when there is none
+	bool suppressed;            // by the author: kept for programs, never shown or counted
 };
 
 /* What a site says of levels: by code, 0 for the catalogue's own, else one of the macros. */
@@ -102,6 +112,8 @@ void diag_make_strict(struct diag_list *list);
 /* STATUS_OK, STATUS_CONTENT or STATUS_ENVIRONMENT, by the worst level. */
 int diag_status(const struct diag_list *list);
 
+/* What is shown of it in [brackets]: its rule, or the slug of its code. */
+struct str diag_slug(const struct diag *diag);
 /* Row of the catalogue by slug; DIAG_COUNT when there is none. */
 enum diag_code diag_find(struct str slug);
 /*

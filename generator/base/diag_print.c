@@ -215,7 +215,7 @@ put_diag(struct printer *printer, const struct diag *diag)
 	put_place(printer, diag->place, diag->path);
 	put_level(printer, diag->level);
 	put_safe(&printer->out, diag->text);
-	buf_addf(&printer->out, " [%s]\n", diag_catalogue[diag->code].slug);
+	buf_addf(&printer->out, " [%.*s]\n", STR_ARG(diag_slug(diag)));
 	if (diag->place.source)
 		put_line(printer, diag->place.span);
 	for (const struct diag_note *note = diag->notes; note; note = note->next)
@@ -234,6 +234,8 @@ diag_print(const struct diag_list *list, FILE *out, bool color)
 
 	buf_init(&printer.out);
 	for (const struct diag *diag = list->first; diag; diag = diag->next) {
+		if (diag->suppressed)
+			continue;
 		put_diag(&printer, diag);
 		fwrite(printer.out.at, 1, printer.out.len, out);
 		buf_reset(&printer.out);

@@ -93,8 +93,7 @@ diag_to_value(struct arena *arena, const struct diag *diag)
 	struct position position;
 
 	value_set(arena, map, STR("level"), value_string(arena, str_from(level_name(diag))));
-	value_set(arena, map, STR("code"),
-		  value_string(arena, str_from(diag_catalogue[diag->code].slug)));
+	value_set(arena, map, STR("code"), valid_string(arena, diag_slug(diag)));
 	if (diag_path(diag).len)
 		value_set(arena, map, STR("path"), valid_string(arena, diag_path(diag)));
 	if (diag->place.source) {
@@ -146,6 +145,8 @@ print_github(const struct diag_list *diags)
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
 		const char *level = diag->level == DIAG_NOTE ? "notice" : level_name(diag);
 
+		if (diag->suppressed)
+			continue;
 		printf("::%s file=", level);
 		print_escaped(diag_path(diag), ",:");
 		if (diag->place.source) {
@@ -154,7 +155,9 @@ print_github(const struct diag_list *diags)
 
 			printf(",line=%u,col=%u", position.line, position.column);
 		}
-		printf(",title=%s::", diag_catalogue[diag->code].slug);
+		fputs(",title=", stdout);
+		print_escaped(diag_slug(diag), ",:");
+		fputs("::", stdout);
 		print_escaped(diag->text, "");
 		if (diag->cure.len) {
 			fputs("; ", stdout);
