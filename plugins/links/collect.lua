@@ -6,6 +6,7 @@
 local exclude = require("exclude")
 local fetch = require("fetch")
 local fragments = require("fragments")
+local memory = require("memory")
 local probes = require("probes")
 local verdict = require("verdict")
 
@@ -45,7 +46,7 @@ end
 -- Whether it is for the run: `only` may want less than all.
 local function is_asked_for(run, key, link)
 	if run.only == "changed" then return link.changed == true end
-	if run.only == "new" then return not run.is_known(key) end
+	if run.only == "new" then return memory.is_new(run.memory, key) end
 	return true
 end
 
@@ -80,14 +81,10 @@ local function add(run, found, link)
 	want(run, job, link, fragment)
 end
 
--- A pin answers for us as long as it lasts.
+-- Somebody looked, and that counts until its day.
 local function apply_pin(run, job)
-	local pin = run.pins[job.key]
-	if not pin then return end
-	pin.used = true
-	if not pin.over then
-		job.verdict, job.pinned = verdict.new(pin.status, "pin"), true
-	end
+	local pin = memory.pin(run.memory, job.key)
+	if pin and not job.verdict then job.verdict = verdict.new(pin.status or "ok", "pin") end
 end
 
 -- {jobs, links}: sorted by key, and how many links to the web there are.

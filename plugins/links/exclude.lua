@@ -1,4 +1,4 @@
--- Which addresses the site leaves out, and which it has looked at itself.
+-- Which addresses the site leaves out.
 
 local M = {}
 
@@ -27,19 +27,6 @@ function M.find(rules, address)
 		end
 	end
 	return nil
-end
-
--- Of `links.health.pins`: by key, what somebody saw who looked.
-function M.pins(list, today)
-	local pins = {}
-	for _, pin in ipairs(list) do
-		local key = url.key(pin.url)
-		if key then
-			pins[key] = {status = pin.status or "ok", reason = pin.reason, url = pin.url,
-				last = pin["until"], over = is_over(pin, today)}
-		end
-	end
-	return pins
 end
 
 return M

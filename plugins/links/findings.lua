@@ -1,6 +1,7 @@
 -- What is told of a job, once in every place where its address stands.
 
 local memory = require("memory")
+local recall = require("recall")
 local redirects = require("redirects")
 local verdict = require("verdict")
 local words = require("words")
@@ -65,7 +66,7 @@ local function facts_of(run, job, place)
 		certainty = judged.certainty, code = judged.code, method = job.method,
 		final_url = job.final and words.clean(job.final), attempts = job.attempts,
 		fragment = place.fragment, cached = job.cached or false, age_days = job.age,
-		failing_since = memory.since(run.memory, job.key), detail = job.moved and job.moved.detail,
+		failing_since = recall.since(run.memory, job.key), detail = job.moved and job.moved.detail,
 	}
 	if #job.chain > 1 then facts.chain = {} end
 	for i = 1, facts.chain and #job.chain or 0 do
@@ -129,13 +130,15 @@ function M.tell_settings(run, site)
 				text = ("no link matches '%s'"):format(rule.match), cure = "take it out of links.exclude"}
 		end
 	end
-	for _, pin in ipairs(run.pin_list) do
-		local known = run.pins[url.key(pin.url) or ""]
-		if known and known.over then
-			run.report {rule = "pin-expired", target = site,
-				text = ("'%s' was looked at by hand, which counted until %s"):format(pin.url, known.last),
-				cure = "look again, and give the pin a new day or take it out"}
-		end
+	for _, pin in ipairs(memory.expired_pins(run.memory)) do
+		run.report {rule = "pin-expired", target = site,
+			text = ("'%s' was looked at by hand, which counted until %s"):format(pin.url, pin["until"]),
+			cure = "look again, and give the pin a new day or take it out"}
+	end
+	for _, problem in ipairs(run.memory.problems) do
+		local where = problem.line and (" in line %d"):format(problem.line) or ""
+		run.report {rule = "memory", target = site,
+			text = ("something is wrong with the '%s' file%s: %s"):format(problem.file, where, problem.text)}
 	end
 end
 

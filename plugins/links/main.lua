@@ -6,7 +6,7 @@ local exclude = require("exclude")
 local fetch = require("fetch")
 local findings = require("findings")
 local hosts = require("hosts")
-local memory = require("memory")
+local recall = require("recall")
 
 local M = {}
 
@@ -29,13 +29,11 @@ local function new_run(site, report, ask)
 	local settings, today = site.links, time.today()
 	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
-		pin_list = settings.health.pins, pins = exclude.pins(settings.health.pins, today),
-		memory = memory.open(settings, ask, today), setting_of = setting_of(settings.online)}
+		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online)}
 	run.hosts = hosts.new(function(name)
 		return run.setting_of(name, "concurrency", settings.online.per_host)
 	end)
 	run.excluded = function(address) return exclude.find(run.rules, address) end
-	run.is_known = function(key) return memory.is_known(run.memory, key) end
 	return run
 end
 
@@ -70,9 +68,6 @@ end
 local function tell_all(run, site, jobs)
 	for _, job in ipairs(jobs) do findings.tell(run, job) end
 	findings.tell_settings(run, site)
-	for _, text in ipairs(run.memory.problems) do
-		run.report {rule = "memory", target = site, text = text}
-	end
 end
 
 -- Nothing is told of links, nor remembered, when it is our own network that fails.
@@ -81,9 +76,9 @@ local function finish(run, site, jobs, why)
 	if hosts.is_network_down(run.hosts) then return end
 	for _, job in ipairs(jobs) do
 		findings.settle(job, run.settings)
-		memory.keep(run.memory, job)
+		recall.keep(run.memory, job)
 	end
-	memory.save(run.memory, jobs)
+	recall.save(run.memory, jobs)
 	tell_all(run, site, jobs)
 end
 
@@ -95,7 +90,7 @@ function M.check(site, report, ask)
 		report {rule = "nothing", target = site, text = "there are no links to check online",
 			cure = "say links.allow_empty if that is meant"}
 	end
-	local due = memory.choose(run.memory, found.jobs, function(job)
+	local due = recall.choose(run.memory, found.jobs, function(job)
 		return run.setting_of(hosts.name(job.ask), "accept")
 	end)
 	local _, why = ask_all(run, due, ask.max_time or run.online.max_time)

@@ -1,175 +1,170 @@
--- What earlier runs found: the cache, which saves requests, and the health file, which is
--- committed and knows since when a link fails.
+-- What a run remembers: the cache, which is this machine's, and the health file, which is the
+-- site's and written only when it is refreshed. Both are read by health.lua.
+--
+-- open() reads them, record() notes what was found, save() writes them. What is wrong with the
+-- files is told in `problems`, {file, line, text}, and never ends a run.
 
 local health = require("health")
-local verdict = require("verdict")
+
+local FILES = {"cache", "health"}
 
 local M = {}
 
-local function read(name, problems)
-	local text, reason = store.read(name)
-	if not text then
-		if reason then problems[#problems + 1] = ("the %s cannot be read: %s"):format(name, reason) end
-		return {}, {}
-	end
-	local entries, header, wrong = health.parse(text)
-	for _, problem in ipairs(wrong) do
-		problems[#problems + 1] = ("line %d of the %s is skipped: %s"):format(problem.line, name, problem.text)
-	end
-	return entries, header or {}
+local function add_problem(memory, file, line, text)
+	memory.problems[#memory.problems + 1] = {file = file, line = line, text = text}
 end
 
--- What must be the same for an old answer to be one to today's question.
-local function meaning_of(links)
-	local probes = links.online.probes
-	return links.online.method .. " " .. (type(probes) == "string" and probes or "own")
+-- A file as it is, or empty. What could not be read is not written over.
+local function read_file(memory, name)
+	local text, reason = memory.store.read(name)
+	local file = {name = name, recorded = {}, locked = reason ~= nil}
+	local problems
+	file.entries, file.header, problems = health.parse(text or "")
+	file.locked = file.locked or file.header.newer
+	file.changed = file.header.policy ~= memory.policy
+	if reason then add_problem(memory, name, nil, reason) end
+	for _, problem in ipairs(problems) do add_problem(memory, name, problem.line, problem.text) end
+	return file
 end
 
--- The order of members does not matter to it, and `today` is a date.
-function M.open(links, ask, today)
-	local memory = {settings = links, ask = ask, today = today, problems = {}, meaning = meaning_of(links)}
-	memory.health = read("health", memory.problems)
-	memory.cache = {}
-	if ask.cache ~= false then
-		local entries, header = read("cache", memory.problems)
-		if not header.m or header.m == memory.meaning then memory.cache = entries end
+local function read_pins(pins)
+	local by_key = {}
+	for _, pin in ipairs(pins or {}) do
+		local key, fragment = url.key(pin.url)
+		if key then by_key[fragment and key .. "#" .. fragment or key] = pin end
 	end
+	return by_key
+end
+
+-- open(options): options are settings (site.links), today, policy (a text that changes when an
+-- answer would mean something else), tool, cached (false: nothing is answered from memory),
+-- refresh (a number: the health file is written), and store, where it is another than the host's.
+function M.open(options)
+	local memory = {
+		settings = options.settings.cache,
+		confirm = options.settings.health.confirm,
+		pins = read_pins(options.settings.health.pins),
+		today = options.today,
+		policy = options.policy,
+		tool = options.tool,
+		cached = options.cached,
+		refresh = options.refresh,
+		store = options.store or store,
+		problems = {},
+	}
+	for _, name in ipairs(FILES) do memory[name] = read_file(memory, name) end
 	return memory
 end
 
-function M.is_known(memory, key) return memory.health[key] ~= nil end
-
-local function keys_of(job)
-	local keys = {job.key}
-	for _, fragment in ipairs(job.wanted) do keys[#keys + 1] = job.key .. "#" .. fragment end
-	return keys
+-- policy(…): one text of many.
+function M.policy(...)
+	return ("%08x"):format(health.hash(table.concat({...}, "\n")))
 end
 
--- A code is judged by what is accepted today; what no code says stays as it was found.
-local function revive(entry, accept)
-	local plain = entry.s == "ok" or entry.s == "broken" or entry.s == "blocked"
-	if plain and entry.c and entry.r ~= "challenge" and entry.r ~= "login" then
-		return verdict.of_code(entry.c, accept)
-	end
-	return verdict.new(entry.s, entry.r or entry.s, entry.s == "broken" and "maybe" or nil, entry.c)
+local function newer(one, other)
+	if not one or not other then return one or other end
+	return other.t > one.t and other or one
 end
 
-local function recall_fragments(job, entries)
-	for _, fragment in ipairs(job.wanted) do
-		local entry = entries[job.key .. "#" .. fragment]
-		job.found[fragment] = {found = entry and entry.s == "broken" and "missing" or "found"}
-	end
+-- An entry that still means what it said and is not due.
+local function valid(memory, file, key)
+	local entry = file.entries[key]
+	if not entry or file.changed or entry.t < (file.header.from or "") then return nil end
+	return not health.is_due(entry, memory.settings, memory.today) and entry or nil
 end
 
-local function take(memory, job, entries, accept)
-	local entry = entries[job.key]
-	job.verdict = revive(entry, accept)
-	job.cached, job.final = true, entry.f
-	job.age = time.days(memory.today) - (time.days(entry.t) or 0)
-	if entry.s == "redirected" then job.moved = {reason = entry.r, fix = entry.r == "permanent" and entry.f or nil} end
-	recall_fragments(job, entries)
+-- history(memory, key): what was found last, however long ago, or nil.
+function M.history(memory, key)
+	return newer(memory.health.entries[key], memory.cache.entries[key])
 end
 
-local function is_due(memory, entries, key)
-	local entry = entries[key]
-	return not entry or health.is_due(entry, memory.settings.cache, memory.today)
+-- is_new(memory, key): whether the health file has never heard of it.
+function M.is_new(memory, key)
+	return memory.health.entries[key] == nil
 end
 
--- The cache answers when it knows the page and each of its fragments.
-local function recall(memory, job, accept)
-	for _, key in ipairs(keys_of(job)) do
-		if is_due(memory, memory.cache, key) then return false end
-	end
-	take(memory, job, memory.cache, accept)
-	return true
+-- answer(memory, key): the entry that answers instead of the network, and its age in days; or
+-- nil. A health file that is refreshed wants its own answers, not those of this machine.
+function M.answer(memory, key)
+	if not memory.cached then return nil end
+	local entry = valid(memory, memory.health, key)
+	if not memory.refresh then entry = newer(entry, valid(memory, memory.cache, key)) end
+	if entry then return entry, health.days_between(entry.t, memory.today) end
 end
 
--- The oldest of those that are due in the health file, new ones before all.
-local function choose_oldest(memory, jobs, accept_of)
-	local due = {}
-	for _, job in ipairs(jobs) do
-		if is_due(memory, memory.health, job.key) then
-			due[#due + 1] = job
-		else
-			take(memory, job, memory.health, accept_of(job))
+-- choose(memory, keys): those to be asked, the longest waiting first, and those that are due but
+-- not asked, because the refresh is for fewer.
+function M.choose(memory, keys)
+	local due, known = {}, {}
+	for _, key in ipairs(keys) do
+		if not M.answer(memory, key) then
+			due[#due + 1] = key
+			known[key] = memory.refresh and memory.health.entries[key] or M.history(memory, key)
 		end
 	end
-	local function age(job) return memory.health[job.key] and memory.health[job.key].t or "" end
-	table.sort(due, function(a, b)
-		if age(a) ~= age(b) then return age(a) < age(b) end
-		return a.key < b.key
-	end)
-	for i = memory.ask.refresh + 1, #due do
-		if memory.health[due[i].key] then
-			take(memory, due[i], memory.health, accept_of(due[i]))
-		else
-			due[i].verdict = verdict.new("excluded", "budget")
-		end
+	health.oldest_first(due, known)
+	local most = math.min(memory.refresh or #due, #due)
+	return table.move(due, 1, most, 1, {}), table.move(due, most + 1, #due, 1, {})
+end
+
+local function record_in(memory, name, key, result)
+	local file = memory[name]
+	if name == "cache" then file.entries[key] = M.history(memory, key) end
+	file.recorded[key] = true
+	return health.record(file.entries, key, result, memory.today, memory.confirm)
+end
+
+-- record(memory, key, result): notes {status, reason, code, final}. Returns "watching" of what fails
+-- and "confirmed" when it did so in enough runs, and since when.
+function M.record(memory, key, result)
+	local state = record_in(memory, "cache", key, result)
+	if memory.refresh then state = record_in(memory, "health", key, result) end
+	return state, M.history(memory, key).since
+end
+
+-- pin(memory, key): the pin that answers for it today, or nil.
+function M.pin(memory, key)
+	local pin = memory.pins[key]
+	return pin and (not pin["until"] or memory.today <= pin["until"]) and pin or nil
+end
+
+-- expired_pins(memory): those whose day has passed, by their keys.
+function M.expired_pins(memory)
+	local expired = {}
+	for _, key in ipairs(health.sorted_keys(memory.pins)) do
+		if not M.pin(memory, key) then expired[#expired + 1] = memory.pins[key] end
 	end
-	for i = #due, memory.ask.refresh + 1, -1 do due[i] = nil end
-	return due
+	return expired
 end
 
--- The jobs that the network has to answer; the others have a verdict then.
-function M.choose(memory, jobs, accept_of)
-	local open = {}
-	for _, job in ipairs(jobs) do
-		if not job.verdict then open[#open + 1] = job end
+-- The day from which on a file's entries are of today's policy; nil when all are.
+local function policy_day(memory, file)
+	if not file.changed then return file.header.from end
+	for key in pairs(file.entries) do
+		if not file.recorded[key] then return memory.today end
 	end
-	if memory.ask.refresh then return choose_oldest(memory, open, accept_of) end
-	local due = {}
-	for _, job in ipairs(open) do
-		if not recall(memory, job, accept_of(job)) then due[#due + 1] = job end
+end
+
+-- What another policy asked today cannot be told from what this one asked.
+local function forget_doubtful(memory, file)
+	for _, key in ipairs(health.sorted_keys(file.entries)) do
+		if file.entries[key].t >= memory.today and not file.recorded[key] then file.entries[key] = nil end
 	end
-	return due
 end
 
-local function record(memory, key, result)
-	local confirm = memory.settings.health.confirm
-	if memory.ask.cache ~= false then health.record(memory.cache, key, result, memory.today, confirm) end
-	if memory.ask.refresh then
-		return health.record(memory.health, key, result, memory.today, confirm)
-	end
-	return nil
+local function write_file(memory, file, referenced)
+	if file.locked then return false end
+	if file.changed and file.name == "cache" then forget_doubtful(memory, file) end
+	health.prune(file.entries, referenced, memory.today)
+	local header = {tool = memory.tool, policy = memory.policy, from = policy_day(memory, file)}
+	return memory.store.write(file.name, health.format(file.entries, header))
 end
 
--- A page's own answer never speaks for what is behind '#'.
-local function keep_fragment(memory, job, fragment)
-	local found = job.found[fragment]
-	if not found then return end
-	local result = found.found == "missing" and {status = "broken", reason = "fragment"} or {status = "ok"}
-	record(memory, job.key .. "#" .. fragment, result)
-end
-
-function M.keep(memory, job)
-	local judged = job.verdict
-	if not judged or job.cached or judged.status == "excluded" or judged.status == "unsupported" then return end
-	if job.pinned then return end
-	local result = {status = judged.status, code = judged.code, final = job.fix or nil}
-	if judged.reason ~= judged.status then result.reason = judged.reason end
-	job.standing = record(memory, job.key, result)
-	for _, fragment in ipairs(job.wanted) do keep_fragment(memory, job, fragment) end
-end
-
--- Since when it fails, if that is known.
-function M.since(memory, key)
-	local entry = memory.health[key] or memory.cache[key]
-	return entry and entry.since
-end
-
-local function write(memory, name, entries, jobs, header)
-	local referenced = {}
-	for _, job in ipairs(jobs) do
-		for _, key in ipairs(keys_of(job)) do referenced[key] = true end
-	end
-	health.prune(entries, referenced, memory.today)
-	store.write(name, health.format(entries, header))
-end
-
--- `all` jobs, also those that were not asked: what the site does not name any more is dropped.
-function M.save(memory, all)
-	if memory.ask.cache ~= false then write(memory, "cache", memory.cache, all, {v = 1, m = memory.meaning}) end
-	if memory.ask.refresh then write(memory, "health", memory.health, all, {v = 1}) end
+-- save(memory, referenced): writes the cache, and the health file when it is refreshed; never call
+-- it when the network was down. referenced is the set of keys that the site has.
+function M.save(memory, referenced)
+	write_file(memory, memory.cache, referenced)
+	if memory.refresh then write_file(memory, memory.health, referenced) end
 end
 
 return M
