@@ -63,6 +63,7 @@ struct plugin {
 	const struct value *options;     // map: defaults, overridden by the site's
 	bool has[PLUGIN_MEMBER_COUNT];
 	bool uses[PLUGIN_MODULE_COUNT];
+	const struct value *rules; // map: name → {level, strict, doc}; NULL: none
 	struct plugin_part *parts;
 	size_t nparts;
 	struct tree assets; // of its assets/
@@ -75,6 +76,7 @@ struct plugins {
 	const struct net_options *network;
 	/* Files that `store` reads, and writes when there is a network; empty: none. */
 	struct str health, cache;
+	bool strict; // rules have their level under --strict
 };
 
 struct plugin_places {

@@ -23,6 +23,26 @@ static const struct field member_item = {.type = FIELD_CHOICE, .choices = plugin
 
 static const struct field module_item = {.type = FIELD_CHOICE, .choices = plugin_module_names};
 
+static const char *const rule_levels[] = {"off", "note", "warning", "error", "failure", NULL};
+static const char *const strict_levels[] = {"note", "warning", "error", NULL};
+static const struct field rule_fields[] = {
+    {.name = "level",
+     .type = FIELD_CHOICE,
+     .choices = rule_levels,
+     .required = true,
+     .doc = "How it is told; failure: the work could not be done."},
+    {.name = "strict",
+     .type = FIELD_CHOICE,
+     .choices = strict_levels,
+     .doc = "How it is told under --strict; as level unless given."},
+    {.name = "doc", .type = FIELD_TEXT, .required = true, .doc = "What it means, and the cure."},
+    {0},
+};
+static const struct schema rule_schema = {.noun = "a rule",
+					  .doc = "What a plugin tells of.",
+					  .fields = rule_fields};
+static const struct field rule_item = {.type = FIELD_MAP, .of = &rule_schema};
+
 static const struct field manifest_fields[] = {
     {.name = "name",
      .type = FIELD_TEXT,
@@ -43,6 +63,10 @@ static const struct field manifest_fields[] = {
      .required = true,
      .item = &member_item,
      .doc = "Members of the table that main.lua returns."},
+    {.name = "rules",
+     .type = FIELD_FREE,
+     .item = &rule_item,
+     .doc = "What the plugin's check tells of, by name."},
     {.name = "uses",
      .type = FIELD_LIST,
      .item = &module_item,
@@ -211,6 +235,7 @@ read_manifest(struct loader *loader, const struct request *request, struct str f
 			if (str_eq(value_text(value_at(plugin->contributes, i)),
 				   str_from(plugin_member_names[m])))
 				plugin->has[m] = true;
+	plugin->rules = value_find(*manifest, STR("rules"));
 	read_uses(value_find(*manifest, STR("uses")), plugin);
 	return true;
 }

@@ -26,7 +26,19 @@
 ---@alias FilterResult nil|Node|string|(Node|string)[]
 
 ---@alias Level "error"|"warning"
----@alias Report fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
+---@alias Report fun(finding: Finding)|fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
+
+---What `check` reports by a rule that plugin.yaml lists under `rules`. On a link that the
+---author took out of checking it is kept for programs only.
+---@class Finding
+---@field rule string Shown as [PLUGIN/RULE].
+---@field target Page|Section|Item|Link|Site
+---@field text string Lower case, the problem first, its subject in 'quotes'.
+---@field cure string?
+---@field level "off"|"note"|"warning"|"error"|"failure"|nil Else that of the rule.
+---@field fix string? Of a link: what its address is to be replaced by.
+---@field facts table<string, any>? For programs.
+---@field notes string[]?
 
 ---@class Page
 ---@field kind "home"|"week"|"page"
