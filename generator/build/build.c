@@ -51,6 +51,7 @@ open_plugins(struct build *build)
 	if (!plugins_load(&build->arena, &places, build->site.config.plugins,
 			  &build->site.config.source, &build->plugins, build->diags))
 		return false;
+	build->plugins.ask = (struct plugin_ask){.refresh = -1};
 	build->plugins.strict = build->options->strict;
 	build->plugins.health =
 	    path_join(&build->arena, build->site.folder, STR("content/link-health.jsonl"));

@@ -69,6 +69,14 @@ struct plugin {
 	struct tree assets; // of its assets/
 };
 
+/* What the author asked of an online check. */
+struct plugin_ask {
+	const char *only; // "all", "new", "changed"; NULL: all
+	int64_t refresh;  // how many of the oldest are looked at again; -1: not asked
+	int64_t max_time; // seconds; 0: not asked
+	bool without_cache;
+};
+
 struct plugins {
 	struct plugin *at; // in the order of site.yaml
 	size_t len;
@@ -76,6 +84,7 @@ struct plugins {
 	const struct net_options *network;
 	/* Files that `store` reads, and writes when there is a network; empty: none. */
 	struct str health, cache;
+	struct plugin_ask ask;
 	bool strict; // rules have their level under --strict
 };
 

@@ -175,6 +175,31 @@ load_protected(lua_State *lua)
 	return 0;
 }
 
+/* What `check` is given third. */
+static void
+push_ask(lua_State *lua, const struct plugins *plugins)
+{
+	const struct plugin_ask *ask = &plugins->ask;
+
+	lua_newtable(lua);
+	lua_pushboolean(lua, plugins->network != NULL);
+	lua_setfield(lua, -2, "online");
+	lua_pushboolean(lua, plugins->strict);
+	lua_setfield(lua, -2, "strict");
+	lua_pushboolean(lua, !ask->without_cache);
+	lua_setfield(lua, -2, "cache");
+	lua_pushstring(lua, ask->only ? ask->only : "all");
+	lua_setfield(lua, -2, "only");
+	if (ask->refresh >= 0) {
+		lua_pushinteger(lua, ask->refresh);
+		lua_setfield(lua, -2, "refresh");
+	}
+	if (ask->max_time > 0) {
+		lua_pushinteger(lua, ask->max_time);
+		lua_setfield(lua, -2, "max_time");
+	}
+}
+
 static int
 call_protected(lua_State *lua)
 {
@@ -201,7 +226,8 @@ call_protected(lua_State *lua)
 	case PLUGIN_CHECK:
 		host_push(lua, job->call->site);
 		host_push_report(lua);
-		narguments = 2;
+		push_ask(lua, job->host->plugins);
+		narguments = 3;
 		break;
 	default:
 		host_push(lua, job->call->site);

@@ -13,7 +13,7 @@
 ---@field filter? table<NodeKind, fun(node: Node, page: FilterPage): FilterResult> By kind of node.
 ---@field page? fun(page: Page) For every page that a file holds, in any worker.
 ---@field assemble? fun(site: Site) Once, after all pages.
----@field check? fun(site: Site, report: Report) Once, last.
+---@field check? fun(site: Site, report: Report, ask: Ask) Once, last.
 ---@field helpers? table<string, function> For templates, as plugin.NAME.HELPER(…).
 ---@field slots? table<string, Slot> What stands in the theme's slots, with '_' for '-'.
 
@@ -27,6 +27,15 @@
 
 ---@alias Level "error"|"warning"
 ---@alias Report fun(finding: Finding)|fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
+
+---What the author asked for.
+---@class Ask
+---@field online boolean
+---@field strict boolean
+---@field cache boolean Whether what the cache knows may be used.
+---@field only "all"|"new"|"changed"
+---@field refresh integer? How many of the oldest are to be looked at again.
+---@field max_time number? Seconds.
 
 ---What `check` reports by a rule that plugin.yaml lists under `rules`. On a link that the
 ---author took out of checking it is kept for programs only.

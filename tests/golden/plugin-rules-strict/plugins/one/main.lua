@@ -1,6 +1,6 @@
 local M = {}
 
-function M.check(site, report)
+function M.check(site, report, ask)
 	for _, page in ipairs(site:all_pages()) do
 		for i, link in ipairs(page.links) do
 			report{rule = i == 2 and "moved" or "broken", target = link, text = "'" .. link.url .. "' is gone",
@@ -9,7 +9,7 @@ function M.check(site, report)
 		end
 	end
 	report{rule = "quiet", target = site, text = "never shown"}
-	report{rule = "steady", target = site, text = "steady"}
+	report{rule = "steady", target = site, text = table.concat({"steady", tostring(ask.online), tostring(ask.strict), tostring(ask.cache), ask.only, tostring(ask.refresh)}, " ")}
 	report{rule = "broken", target = site, text = "milder", level = "note"}
 end
 
