@@ -161,25 +161,27 @@ local function summarise(by_key, keys)
 	return said
 end
 
-local function report_problems(site, problems)
-	for i, problem in ipairs(problems) do
-		if i > MOST_PROBLEMS then
-			site:report("warning", site, ("and %d more lines of the health file of links cannot be read"):format(#problems - MOST_PROBLEMS))
-			return
-		end
-		site:report("warning", site, ("line %d of the health file of links is left out: %s"):format(problem.line, problem.text),
-			"take the line out; what it said is found again by `lectern check --online --refresh 100`")
-	end
-end
-
 -- assemble(site): nothing at all without the file, or when it knows none of the site's addresses.
 function M.assemble(site)
-	local known = remember()
-	report_problems(site, known.problems)
-	if not next(known.entries) then return end
+	if not next(remember().entries) then return end
 	local said = summarise(gather(site))
 	if said.totals.links == 0 then return end
 	for _, name in ipairs({"totals", "statuses", "failing", "hosts"}) do site:set(name, said[name]) end
+end
+
+-- check(site, report): lines that cannot be read; nobody goes online for that.
+function M.check(site, report)
+	local problems = remember().problems
+	for i = 1, math.min(#problems, MOST_PROBLEMS) do
+		report {
+			rule = "memory", target = site,
+			text = ("line %d of the health file is left out: %s"):format(problems[i].line, problems[i].text),
+			cure = "take it out; what it said is found again with `lectern check --online --refresh 100`",
+		}
+	end
+	if #problems > MOST_PROBLEMS then
+		report {rule = "memory", target = site, text = ("%d more lines of the health file are left out"):format(#problems - MOST_PROBLEMS)}
+	end
 end
 
 return M

@@ -84,7 +84,7 @@ local function finish(run, site, jobs, why)
 end
 
 function M.check(site, report, ask)
-	if not ask or not ask.online then return end
+	if not ask or not ask.online then return display.check(site, report) end
 	local run = new_run(site, report, ask)
 	local found = collect.gather(site, run)
 	if found.links == 0 and not run.settings.allow_empty then
