@@ -2,13 +2,14 @@
 -- verdict.lua says what answers mean, fetch.lua how they are got, findings.lua what is told.
 
 local collect = require("collect")
+local display = require("display")
 local exclude = require("exclude")
 local fetch = require("fetch")
 local findings = require("findings")
 local hosts = require("hosts")
 local recall = require("recall")
 
-local M = {}
+local M = {page = display.page, assemble = display.assemble}
 
 -- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
 local function setting_of(online)
@@ -83,7 +84,7 @@ local function finish(run, site, jobs, why)
 end
 
 function M.check(site, report, ask)
-	if not ask or not ask.online then return end
+	if not ask or not ask.online then return display.check(site, report) end
 	local run = new_run(site, report, ask)
 	local found = collect.gather(site, run)
 	if found.links == 0 and not run.settings.allow_empty then
