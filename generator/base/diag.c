@@ -60,7 +60,7 @@ count(struct diag_list *list, enum diag_level level)
 static void
 append(struct diag_list *list, struct diag *diag)
 {
-	if (list->strict && diag->level == DIAG_WARNING)
+	if (list->strict && diag->level == DIAG_WARNING && !diag->settled)
 		diag->level = DIAG_ERROR;
 	if (list->last)
 		list->last->next = diag;
@@ -175,8 +175,8 @@ copy_fix(struct arena *arena, const struct diag_fix *fix)
 	return same;
 }
 
-static void
-copy(struct diag_list *to, const struct diag *diag)
+struct diag *
+diag_add_copy(struct diag_list *to, const struct diag *diag)
 {
 	struct diag *same = ARENA_NEW(&to->arena, struct diag);
 
@@ -196,6 +196,7 @@ copy(struct diag_list *to, const struct diag *diag)
 		append_note(same, twin);
 	}
 	append(to, same);
+	return same;
 }
 
 void
@@ -204,7 +205,7 @@ diag_merge(struct diag_list *to, struct diag_list *from)
 	bool strict = from->strict;
 
 	for (const struct diag *diag = from->first; diag; diag = diag->next)
-		copy(to, diag);
+		diag_add_copy(to, diag);
 	diag_release(from);
 	from->strict = strict;
 }
@@ -213,11 +214,15 @@ void
 diag_make_strict(struct diag_list *list)
 {
 	list->strict = true;
-	for (struct diag *diag = list->first; diag; diag = diag->next)
-		if (diag->level == DIAG_WARNING)
-			diag->level = DIAG_ERROR;
-	list->nerrors += list->nwarnings;
-	list->nwarnings = 0;
+	for (struct diag *diag = list->first; diag; diag = diag->next) {
+		if (diag->level != DIAG_WARNING || diag->settled)
+			continue;
+		diag->level = DIAG_ERROR;
+		if (diag->suppressed)
+			continue;
+		list->nwarnings--;
+		list->nerrors++;
+	}
 }
 
 int

@@ -65,6 +65,7 @@ struct diag {
 	const struct diag_fix *fix; // NULL when there is none; owned by the list
 	struct str facts;           // a JSON object for programs, as text; empty when there is none
 	bool suppressed;            // by the author: kept for programs, never shown or counted
+	bool settled;               // --strict changes nothing of its level
 };
 
 /* What a site says of levels: by code, 0 for the catalogue's own, else one of the macros. */
@@ -103,6 +104,8 @@ void diag_note(struct diag_list *list, struct diag *diag, const struct source *s
 	       struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Says what would mend it: the text in the place of the bytes of the span; empty span: nothing. */
 void diag_mend(struct diag_list *list, struct diag *diag, struct span span, struct str text);
+/* Adds a copy of a diagnostic that the caller has filled, at its own level; texts are copied. */
+struct diag *diag_add_copy(struct diag_list *list, const struct diag *diag);
 /* Moves all of `from` behind `to`; `from` is empty afterwards. Texts are copied. */
 void diag_merge(struct diag_list *to, struct diag_list *from);
 /*

@@ -48,9 +48,16 @@ open_plugins(struct build *build)
 				       .site = build->site.folder,
 				       .installed = build->options->plugins};
 
-	return plugins_load(&build->arena, &places, build->site.config.plugins,
-			    &build->site.config.source, &build->plugins, build->diags) &&
-	       hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
+	if (!plugins_load(&build->arena, &places, build->site.config.plugins,
+			  &build->site.config.source, &build->plugins, build->diags))
+		return false;
+	build->plugins.ask = (struct plugin_ask){.refresh = -1};
+	build->plugins.strict = build->options->strict;
+	build->plugins.health =
+	    path_join(&build->arena, build->site.folder, STR("content/link-health.jsonl"));
+	build->plugins.cache =
+	    path_join(&build->arena, build->site.folder, STR(".cache/links.jsonl"));
+	return hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
 			  build->diags);
 }
 
