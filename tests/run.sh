@@ -7,6 +7,7 @@
 #
 # A suite prints TAP ("ok", "not ok"); some programs close with "N passed, N failed".
 set -uo pipefail
+unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY # they choose the format of messages
 cd "$(dirname "$0")/.." || exit
 
 sanitizer=

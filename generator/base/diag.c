@@ -82,6 +82,7 @@ add(struct diag_list *list, enum diag_code code, struct place place)
 	diag->code = code;
 	diag->level = diag_catalogue[code].level;
 	diag->place = place;
+	diag->suppressed = list->suppressing;
 	if (wanted == DIAG_LEVEL_OFF)
 		return diag;
 	if (wanted)
@@ -148,6 +149,18 @@ diag_note(struct diag_list *list, struct diag *diag, const struct source *source
 	note->text = print_text(list, format, arguments);
 	va_end(arguments);
 	append_note(diag, note);
+}
+
+void
+diag_mend(struct diag_list *list, struct diag *diag, struct span span, struct str text)
+{
+	struct diag_fix *fix;
+
+	if (span.start == span.end)
+		return;
+	fix = ARENA_NEW(&list->arena, struct diag_fix);
+	*fix = (struct diag_fix){span, arena_dup(&list->arena, text)};
+	diag->fix = fix;
 }
 
 static struct diag_fix *

@@ -80,7 +80,8 @@ struct diag_list {
 	const struct diag_levels *levels; // of what is added from now on; NULL: the catalogue's
 	struct diag *first, *last;
 	size_t nerrors, nwarnings, nfatals;
-	bool strict; // warnings count as errors
+	bool strict;      // warnings count as errors
+	bool suppressing; // what is added from now on is suppressed
 };
 
 void diag_init(struct diag_list *list);
@@ -101,6 +102,8 @@ void diag_cure(struct diag_list *list, struct diag *diag, const char *format, ..
     __attribute__((format(printf, 3, 4)));
 void diag_note(struct diag_list *list, struct diag *diag, const struct source *source,
 	       struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Says what would mend it: the text in the place of the bytes of the span; empty span: nothing. */
+void diag_mend(struct diag_list *list, struct diag *diag, struct span span, struct str text);
 /* Adds a copy of a diagnostic that the caller has filled, at its own level; texts are copied. */
 struct diag *diag_add_copy(struct diag_list *list, const struct diag *diag);
 /* Moves all of `from` behind `to`; `from` is empty afterwards. Texts are copied. */

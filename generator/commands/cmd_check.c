@@ -7,6 +7,8 @@
 static const struct option_row rows[] = {
     BUILD_OPTIONS,
     {"locked", 0, NULL, "an error where content/ids.lock is behind; see lectern ids"},
+    {"fix", 0, NULL, "mends in the files what can be mended for certain"},
+    {"dry-run", 0, NULL, "with --fix: shows what it would write, and writes nothing"},
     REPORT_OPTIONS,
     {0},
 };
@@ -14,6 +16,8 @@ static const struct option_row rows[] = {
 static int
 run(const struct options *options)
 {
+	if (option_given(options, "dry-run") && !option_given(options, "fix"))
+		return command_usage_error("check", "'--dry-run' goes with '--fix'");
 	return run_build(options, NULL);
 }
 
@@ -26,6 +30,8 @@ const struct command command_check = {
     .examples = "  lectern check\n"
 		"  lectern check my-course --strict\n"
 		"  lectern check --locked\n"
-		"  lectern check --format github\n",
+		"  lectern check --format github\n"
+		"  lectern check --format sarif --report lectern.sarif\n"
+		"  lectern check --fix --dry-run\n",
     .run = run,
 };

@@ -9,6 +9,7 @@
 #include "base/pool.h"
 #include "build/build.h"
 #include "commands/command.h"
+#include "commands/fix.h"
 #include "commands/report.h"
 
 #include <string.h>
@@ -113,11 +114,32 @@ print_summary(const struct build_report *report, struct str output, double elaps
 	printf(" (%.0f ms)\n", elapsed * 1000);
 }
 
+/* Mends what can be, and then looks again, for what is left is what counts. */
+static bool
+fix(const struct options *options, const struct report *report, const struct build_options *build,
+    struct build_report *result, struct diag_list *diags)
+{
+	struct fixing fixing = {.dry_run = option_given(options, "dry-run"),
+				.quiet = report->quiet};
+
+	fix_all(diags, &fixing);
+	if (fixing.dry_run || !fixing.nmade)
+		return !fixing.failed;
+	diag_release(diags);
+	build_release(result);
+	build_run(build, result, diags);
+	if (!report->quiet) {
+		fprintf(stderr, "fixed %zu place%s in %zu file%s\n", fixing.nmade,
+			fixing.nmade == 1 ? "" : "s", fixing.nfiles, fixing.nfiles == 1 ? "" : "s");
+	}
+	return !fixing.failed;
+}
+
 /* `build` says where from and where to; the rest is read from the options. */
 static int
 run(const struct options *options, struct build_options build)
 {
-	bool writes = build.output.len || build.form;
+	bool writes = build.output.len || build.form, mended = true;
 	struct progress progress = {.started = seconds()};
 	struct build_report result;
 	struct report report;
@@ -134,6 +156,8 @@ run(const struct options *options, struct build_options build)
 	build.plugins = find_installed(&arena, "plugins");
 	build.strict = option_given(options, "strict");
 	build.locked = !writes && option_given(options, "locked");
+	report.fold = !writes;
+	report.home = path_join(&arena, build.folder, STR("content/site.yaml"));
 	build.sync = writes && !build.form && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {
 		build.progress = show_progress;
@@ -141,11 +165,14 @@ run(const struct options *options, struct build_options build)
 	}
 	build_run(&build, &result, &diags);
 	clear_progress(&progress);
-	report_print(&report, &diags);
+	if (!writes && option_given(options, "fix"))
+		mended = fix(options, &report, &build, &result, &diags);
 	status = diag_status(&diags);
-	if (status == STATUS_OK && !report.quiet && report.format == REPORT_TEXT)
+	if (!report_print(&report, &diags) || !mended)
+		status = STATUS_ENVIRONMENT;
+	if (status == STATUS_OK && !report.quiet && report_is_for_people(&report))
 		print_summary(&result, build.output, seconds() - progress.started);
-	else if (status != STATUS_OK && writes && report.format == REPORT_TEXT)
+	else if (status != STATUS_OK && writes && report_is_for_people(&report))
 		fprintf(stderr, "nothing was %s\n", build.form ? "written" : "published");
 	diag_release(&diags);
 	build_release(&result);

@@ -295,7 +295,7 @@ function checkRefused() {
 		writeFileSync(join(folder, `content/u${i}.md`), `---\ntitle: T\n---\n[a](<${u}>)\n\n![b](<${u}>)\n\n[c]\n\n[c]: <${u}>\n`);
 	});
 	const result = build(folder, "--format", "json");
-	const said = JSON.parse(result.stdout);
+	const said = JSON.parse(result.stdout).findings;
 	const missed = runs.filter((_, i) => said.filter((d) => d.path.endsWith(`/u${i}.md`) && d.level === "error").length < 3);
 	ok(result.status === 1 && missed.length === 0, `${runs.length} addresses are refused in links, images and definitions`,
 		{ status: result.status, missed, stderr: result.stderr });
