@@ -53,6 +53,9 @@ open_plugins(struct build *build)
 		return false;
 	build->plugins.ask = (struct plugin_ask){.refresh = -1};
 	build->plugins.strict = build->options->strict;
+	build->plugins.levels = build->site.config.links.levels_said;
+	plugins_check_levels(&build->plugins, build->plugins.levels, &build->site.config.source,
+			     build->diags);
 	build->plugins.health =
 	    path_join(&build->arena, build->site.folder, STR("content/link-health.jsonl"));
 	build->plugins.cache =
