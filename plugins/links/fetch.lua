@@ -37,7 +37,7 @@ end
 
 local function send(run, job, host, hop, method, http1)
 	local response = http.request {
-		url = hop.url, method = method, headers = run.online.headers,
+		url = hop.url, method = method, headers = run.headers,
 		timeout = timeout_of(run, job, method),
 		connect_timeout = math.min(run.online.timeout.connect * (job.slow and 2 or 1), TIMEOUT_MOST),
 		want = method == "GET" and #hop.want > 0 and hop.want or nil,

@@ -69,10 +69,12 @@ function M.of_error(response)
 	return new(known[1], known[2], known[3])
 end
 
--- `accept` is a list of {first, last}.
+-- `accept` is a list of codes and of ranges such as "200-299".
 function M.is_accepted(code, accept)
 	for _, range in ipairs(accept) do
-		if code >= range[1] and code <= range[2] then return true end
+		local first, last = tostring(range):match("^(%d+)%-?(%d*)$")
+		first, last = tonumber(first), tonumber(last)
+		if first and code >= first and code <= (last or first) then return true end
 	end
 	return false
 end

@@ -240,7 +240,8 @@ async function stopped() {
 	let result = await run(urls, settings({}), resolve, { started: poke });
 	ok(result.status === 3 && result.log.length < 30, "case 79: interrupted", { status: result.status, asked: result.log.length });
 	result = await run(urls, settings({ max_time: "1s" }), resolve);
-	ok(result.findings.some((one) => one.reason === "budget"), "case 79: out of time", result.status);
+	ok(result.findings.some((one) => one.reason === "budget") && result.findings.some((one) => one.rule === "links/unfinished"),
+		"case 79: out of time, which is told", result.status);
 }
 
 async function equalAndEmpty() {
