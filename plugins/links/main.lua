@@ -7,9 +7,12 @@ local exclude = require("exclude")
 local fetch = require("fetch")
 local findings = require("findings")
 local hosts = require("hosts")
+local probes = require("probes")
 local recall = require("recall")
 
 local M = {page = display.page, assemble = display.assemble}
+
+function M.configure(site) display.configure(site.links, collect.remap) end
 
 -- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
 local function setting_of(online)
@@ -33,12 +36,17 @@ local function copy(view)
 	return own
 end
 
+local function probes_of(list)
+	if list == "none" then return {} end
+	return list == "builtin" and probes.list or probes.own(list)
+end
+
 local function new_run(site, report, ask)
 	local settings, today = site.links, time.today()
 	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
 		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
-		headers = copy(settings.online.headers)}
+		headers = copy(settings.online.headers), probes = probes_of(settings.online.probes)}
 	run.hosts = hosts.new(function(name)
 		return run.setting_of(name, "concurrency", settings.online.per_host)
 	end)

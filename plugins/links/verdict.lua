@@ -69,12 +69,10 @@ function M.of_error(response)
 	return new(known[1], known[2], known[3])
 end
 
--- `accept` is a list of codes and of ranges such as "200-299".
+-- `accept` is a list of {first, last}.
 function M.is_accepted(code, accept)
 	for _, range in ipairs(accept) do
-		local first, last = tostring(range):match("^(%d+)%-?(%d*)$")
-		first, last = tonumber(first), tonumber(last)
-		if first and code >= first and code <= (last or first) then return true end
+		if code >= range[1] and code <= range[2] then return true end
 	end
 	return false
 end
