@@ -11,6 +11,10 @@ local recall = require("recall")
 
 local M = {page = display.page, assemble = display.assemble}
 
+function M.configure(site)
+	display.configure(site.links, collect.remap)
+end
+
 -- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
 local function setting_of(online)
 	return function(host, name, rest)
