@@ -3,10 +3,11 @@
 #
 #   tests/run.sh                      everything, also under the sanitizers
 #   tests/run.sh --sanitizer LIST     what is written in C, and the golden sites, under them
-#   tests/run.sh SUITE ...            some suites: floors shell unit spec golden content cli fault browser clang fuzz sanitizers
+#   tests/run.sh SUITE ...            some suites: floors shell unit spec golden content cli links fault browser clang fuzz sanitizers
 #
 # A suite prints TAP ("ok", "not ok"); some programs close with "N passed, N failed".
 set -uo pipefail
+unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY # they choose the format of messages
 cd "$(dirname "$0")/.." || exit
 
 sanitizer=
@@ -89,6 +90,14 @@ suite_cli() {
 	done
 }
 
+# Addresses of other sites, against a server on loopback.
+suite_links() {
+	local file
+	for file in tests/links/*.test.mjs; do
+		count "links/$(basename "$file")" node "$file"
+	done
+}
+
 suite_content() {
 	local file
 	tests/npm.sh || { failed=$((failed + 1)); return; }
@@ -133,7 +142,7 @@ if ! make -s -j2 BUILD="$build" "${flags[@]}" test-programs >"$log" 2>&1; then
 	echo "0 passed, 1 failed"
 	exit 1
 fi
-for suite in ${suites:-floors shell unit spec golden content cli fault browser clang fuzz sanitizers}; do
+for suite in ${suites:-floors shell unit spec golden content cli links fault browser clang fuzz sanitizers}; do
 	"suite_$suite"
 done
 echo "$passed passed, $failed failed"

@@ -60,14 +60,15 @@ count(struct diag_list *list, enum diag_level level)
 static void
 append(struct diag_list *list, struct diag *diag)
 {
-	if (list->strict && diag->level == DIAG_WARNING)
+	if (list->strict && diag->level == DIAG_WARNING && !diag->settled)
 		diag->level = DIAG_ERROR;
 	if (list->last)
 		list->last->next = diag;
 	else
 		list->first = diag;
 	list->last = diag;
-	count(list, diag->level);
+	if (!diag->suppressed)
+		count(list, diag->level);
 }
 
 static struct diag *
@@ -81,6 +82,7 @@ add(struct diag_list *list, enum diag_code code, struct place place)
 	diag->code = code;
 	diag->level = diag_catalogue[code].level;
 	diag->place = place;
+	diag->suppressed = list->suppressing;
 	if (wanted == DIAG_LEVEL_OFF)
 		return diag;
 	if (wanted)
@@ -149,13 +151,40 @@ diag_note(struct diag_list *list, struct diag *diag, const struct source *source
 	append_note(diag, note);
 }
 
-static void
-copy(struct diag_list *to, const struct diag *diag)
+void
+diag_mend(struct diag_list *list, struct diag *diag, struct span span, struct str text)
+{
+	struct diag_fix *fix;
+
+	if (span.start == span.end)
+		return;
+	fix = ARENA_NEW(&list->arena, struct diag_fix);
+	*fix = (struct diag_fix){span, arena_dup(&list->arena, text)};
+	diag->fix = fix;
+}
+
+static struct diag_fix *
+copy_fix(struct arena *arena, const struct diag_fix *fix)
+{
+	struct diag_fix *same;
+
+	if (!fix)
+		return NULL;
+	same = ARENA_NEW(arena, struct diag_fix);
+	*same = (struct diag_fix){fix->span, arena_dup(arena, fix->text)};
+	return same;
+}
+
+struct diag *
+diag_add_copy(struct diag_list *to, const struct diag *diag)
 {
 	struct diag *same = ARENA_NEW(&to->arena, struct diag);
 
 	*same = *diag;
 	same->next = NULL;
+	same->rule = arena_dup(&to->arena, diag->rule);
+	same->facts = arena_dup(&to->arena, diag->facts);
+	same->fix = copy_fix(&to->arena, diag->fix);
 	same->path = arena_dup(&to->arena, diag->path);
 	same->text = arena_dup(&to->arena, diag->text);
 	same->cure = arena_dup(&to->arena, diag->cure);
@@ -167,6 +196,7 @@ copy(struct diag_list *to, const struct diag *diag)
 		append_note(same, twin);
 	}
 	append(to, same);
+	return same;
 }
 
 void
@@ -175,7 +205,7 @@ diag_merge(struct diag_list *to, struct diag_list *from)
 	bool strict = from->strict;
 
 	for (const struct diag *diag = from->first; diag; diag = diag->next)
-		copy(to, diag);
+		diag_add_copy(to, diag);
 	diag_release(from);
 	from->strict = strict;
 }
@@ -184,11 +214,15 @@ void
 diag_make_strict(struct diag_list *list)
 {
 	list->strict = true;
-	for (struct diag *diag = list->first; diag; diag = diag->next)
-		if (diag->level == DIAG_WARNING)
-			diag->level = DIAG_ERROR;
-	list->nerrors += list->nwarnings;
-	list->nwarnings = 0;
+	for (struct diag *diag = list->first; diag; diag = diag->next) {
+		if (diag->level != DIAG_WARNING || diag->settled)
+			continue;
+		diag->level = DIAG_ERROR;
+		if (diag->suppressed)
+			continue;
+		list->nwarnings--;
+		list->nerrors++;
+	}
 }
 
 int
@@ -197,6 +231,12 @@ diag_status(const struct diag_list *list)
 	if (list->nfatals)
 		return STATUS_ENVIRONMENT;
 	return list->nerrors ? STATUS_CONTENT : STATUS_OK;
+}
+
+struct str
+diag_slug(const struct diag *diag)
+{
+	return diag->rule.len ? diag->rule : str_from(diag_catalogue[diag->code].slug);
 }
 
 enum diag_code

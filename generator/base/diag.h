@@ -46,15 +46,26 @@ struct diag_note {
 	struct str text;
 };
 
+/* What would mend it: the text that replaces the bytes of `span`, in the diagnostic's source. */
+struct diag_fix {
+	struct span span;
+	struct str text;
+};
+
 struct diag {
 	struct diag *next;
 	enum diag_code code;
 	enum diag_level level;
+	struct str rule; // of a plugin, as shown in [brackets]; empty: the catalogue's slug
 	struct place place;
 	struct str path; // shown when there is no source
 	struct str text;
 	struct str cure; // empty when there is none
 	struct diag_note *notes;
+	const struct diag_fix *fix; // NULL when there is none; owned by the list
+	struct str facts;           // a JSON object for programs, as text; empty when there is none
+	bool suppressed;            // by the author: kept for programs, never shown or counted
+	bool settled;               // --strict changes nothing of its level
 };
 
 /* What a site says of levels: by code, 0 for the catalogue's own, else one of the macros. */
@@ -69,7 +80,8 @@ struct diag_list {
 	const struct diag_levels *levels; // of what is added from now on; NULL: the catalogue's
 	struct diag *first, *last;
 	size_t nerrors, nwarnings, nfatals;
-	bool strict; // warnings count as errors
+	bool strict;      // warnings count as errors
+	bool suppressing; // what is added from now on is suppressed
 };
 
 void diag_init(struct diag_list *list);
@@ -90,6 +102,10 @@ void diag_cure(struct diag_list *list, struct diag *diag, const char *format, ..
     __attribute__((format(printf, 3, 4)));
 void diag_note(struct diag_list *list, struct diag *diag, const struct source *source,
 	       struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Says what would mend it: the text in the place of the bytes of the span; empty span: nothing. */
+void diag_mend(struct diag_list *list, struct diag *diag, struct span span, struct str text);
+/* Adds a copy of a diagnostic that the caller has filled, at its own level; texts are copied. */
+struct diag *diag_add_copy(struct diag_list *list, const struct diag *diag);
 /* Moves all of `from` behind `to`; `from` is empty afterwards. Texts are copied. */
 void diag_merge(struct diag_list *to, struct diag_list *from);
 /*
@@ -102,6 +118,8 @@ void diag_make_strict(struct diag_list *list);
 /* STATUS_OK, STATUS_CONTENT or STATUS_ENVIRONMENT, by the worst level. */
 int diag_status(const struct diag_list *list);
 
+/* What is shown of it in [brackets]: its rule, or the slug of its code. */
+struct str diag_slug(const struct diag *diag);
 /* Row of the catalogue by slug; DIAG_COUNT when there is none. */
 enum diag_code diag_find(struct str slug);
 /*

@@ -11,15 +11,18 @@ struct kept {
 static struct str
 key_of(struct diag_list *list, const struct diag *diag)
 {
-	return arena_printf(&list->arena, "%p %u %u %.*s %.*s", (const void *)diag->place.source,
-			    diag->place.span.start, diag->place.span.end, STR_ARG(diag->path),
+	return arena_printf(&list->arena, "%p %u %u %.*s %.*s %.*s",
+			    (const void *)diag->place.source, diag->place.span.start,
+			    diag->place.span.end, STR_ARG(diag->path), STR_ARG(diag->rule),
 			    STR_ARG(diag->text));
 }
 
 static void
-uncount(struct diag_list *list, enum diag_level level)
+uncount(struct diag_list *list, const struct diag *diag)
 {
-	switch (level) {
+	if (diag->suppressed)
+		return;
+	switch (diag->level) {
 	case DIAG_NOTE: break;
 	case DIAG_WARNING: list->nwarnings--; break;
 	case DIAG_ERROR: list->nerrors--; break;
@@ -56,7 +59,7 @@ diag_fold(struct diag_list *list, enum diag_code code, const char *noun)
 			continue;
 		}
 		kept->nmore++;
-		uncount(list, at->level);
+		uncount(list, at);
 		last->next = at->next;
 	}
 	list->last = last;

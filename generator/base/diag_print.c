@@ -1,8 +1,7 @@
 /*
  * Diagnostics as text for people: place, message, source line, caret, notes, cure.
  *
- * Whatever an author wrote is shown harmlessly: control bytes, bytes that are not
- * UTF-8 and the characters that turn the direction of text appear as \xNN.
+ * Whatever an author wrote is shown harmlessly, by utf8_put_safe.
  */
 #include "base/buf.h"
 #include "base/diag.h"
@@ -17,36 +16,6 @@ struct printer {
 	struct source_cursor cursor; // where the last place was found
 	bool color;
 };
-
-static bool
-is_hidden(int32_t code_point)
-{
-	return code_point < ' ' || (code_point >= 0x7f && code_point < 0xa0) ||
-	       (code_point >= 0x2028 && code_point <= 0x202e) ||
-	       (code_point >= 0x2066 && code_point <= 0x2069);
-}
-
-/* Adds the text so that it can do nothing to a terminal; a tab becomes one space. */
-static void
-put_safe(struct buf *out, struct str text)
-{
-	while (text.len) {
-		struct str rest = text;
-		int32_t code_point = utf8_next(&rest);
-		struct str bytes = str_slice(text, 0, text.len - rest.len);
-		bool broken = bytes.len == 1 && (bytes.at[0] & 0x80);
-
-		text = rest;
-		if (code_point == '\t') {
-			buf_add_char(out, ' ');
-		} else if (!broken && !is_hidden(code_point)) {
-			buf_add(out, bytes);
-		} else {
-			for (size_t i = 0; i < bytes.len; i++)
-				buf_addf(out, "\\x%02X", (unsigned)(unsigned char)bytes.at[i]);
-		}
-	}
-}
 
 static void
 put_ink(struct printer *printer, enum ink ink, struct str text)
@@ -63,7 +32,7 @@ put_ink(struct printer *printer, enum ink ink, struct str text)
 		buf_add(&printer->out, STR("\x1b[0m"));
 }
 
-/* Columns of the text as put_safe shows it. */
+/* Columns of the text as utf8_put_safe shows it. */
 static size_t
 shown_width(struct str text)
 {
@@ -71,7 +40,7 @@ shown_width(struct str text)
 	size_t width;
 
 	buf_init(&shown);
-	put_safe(&shown, text);
+	utf8_put_safe(&shown, text);
 	width = utf8_width(buf_str(&shown));
 	buf_release(&shown);
 	return width;
@@ -158,7 +127,7 @@ put_line(struct printer *printer, struct span span)
 	column = shown_width(str_slice(line, shown_from, caret)) + (shown_from > 0);
 	buf_add(&printer->out, STR("    "));
 	buf_add(&printer->out, shown_from > 0 ? STR("\u2026") : STR(""));
-	put_safe(&printer->out, shown);
+	utf8_put_safe(&printer->out, shown);
 	buf_add(&printer->out, shown_from + shown.len < line.len ? STR("\u2026\n") : STR("\n"));
 	put_caret(printer, column, shown_width(str_slice(line, caret, end)));
 }
@@ -171,11 +140,11 @@ put_place(struct printer *printer, struct place place, struct str path)
 
 	buf_init(&where);
 	if (place.source) {
-		put_safe(&where, place.source->path);
+		utf8_put_safe(&where, place.source->path);
 		source_seek(&printer->cursor, place.source, place.span.start);
 		buf_addf(&where, ":%u:%u:", printer->cursor.line, printer->cursor.column);
 	} else {
-		put_safe(&where, path.len ? path : STR("lectern"));
+		utf8_put_safe(&where, path.len ? path : STR("lectern"));
 		buf_add_char(&where, ':');
 	}
 	put_ink(printer, INK_PATH, buf_str(&where));
@@ -203,7 +172,7 @@ put_note(struct printer *printer, const struct diag_note *note)
 	else
 		buf_add(&printer->out, STR("  "));
 	put_level(printer, DIAG_NOTE);
-	put_safe(&printer->out, note->text);
+	utf8_put_safe(&printer->out, note->text);
 	buf_add_char(&printer->out, '\n');
 	if (note->place.source)
 		put_line(printer, note->place.span);
@@ -214,8 +183,8 @@ put_diag(struct printer *printer, const struct diag *diag)
 {
 	put_place(printer, diag->place, diag->path);
 	put_level(printer, diag->level);
-	put_safe(&printer->out, diag->text);
-	buf_addf(&printer->out, " [%s]\n", diag_catalogue[diag->code].slug);
+	utf8_put_safe(&printer->out, diag->text);
+	buf_addf(&printer->out, " [%.*s]\n", STR_ARG(diag_slug(diag)));
 	if (diag->place.source)
 		put_line(printer, diag->place.span);
 	for (const struct diag_note *note = diag->notes; note; note = note->next)
@@ -223,7 +192,7 @@ put_diag(struct printer *printer, const struct diag *diag)
 	if (diag->cure.len == 0)
 		return;
 	buf_add(&printer->out, STR("  cure: "));
-	put_safe(&printer->out, diag->cure);
+	utf8_put_safe(&printer->out, diag->cure);
 	buf_add_char(&printer->out, '\n');
 }
 
@@ -234,6 +203,8 @@ diag_print(const struct diag_list *list, FILE *out, bool color)
 
 	buf_init(&printer.out);
 	for (const struct diag *diag = list->first; diag; diag = diag->next) {
+		if (diag->suppressed)
+			continue;
 		put_diag(&printer, diag);
 		fwrite(printer.out.at, 1, printer.out.len, out);
 		buf_reset(&printer.out);

@@ -179,6 +179,18 @@ file_replace(const char *path, struct str bytes)
 	return done;
 }
 
+bool
+file_append(const char *path, struct str bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+
+	if (fd < 0)
+		return false;
+	if (!write_all(fd, bytes))
+		return fail_closing(fd);
+	return close(fd) == 0 || errno == EINTR;
+}
+
 struct file_info
 file_info(const char *path)
 {

@@ -33,6 +33,8 @@ bool file_create(const char *path, struct str bytes);
 /* Replaces or makes the file through a sibling and rename, so that readers see the old or the new.
  */
 bool file_replace(const char *path, struct str bytes);
+/* Adds the bytes to the end of the file, which is made if it is not there. */
+bool file_append(const char *path, struct str bytes);
 /* Does not follow a link at the end of the path. */
 struct file_info file_info(const char *path);
 /* Makes the folder and those above it; an existing folder is fine. */

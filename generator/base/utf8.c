@@ -281,3 +281,33 @@ utf8_is_punct(int32_t code_point)
 	category = utf8proc_category(code_point);
 	return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
 }
+
+bool
+utf8_is_hidden(int32_t code_point)
+{
+	return code_point < ' ' || (code_point >= 0x7f && code_point < 0xa0) ||
+	       (code_point >= 0x2028 && code_point <= 0x202e) ||
+	       (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0xfffe ||
+	       code_point == 0xffff;
+}
+
+void
+utf8_put_safe(struct buf *out, struct str text)
+{
+	while (text.len) {
+		struct str rest = text;
+		int32_t code_point = utf8_next(&rest);
+		struct str bytes = str_slice(text, 0, text.len - rest.len);
+		bool broken = bytes.len == 1 && (bytes.at[0] & 0x80);
+
+		text = rest;
+		if (code_point == '\t') {
+			buf_add_char(out, ' ');
+		} else if (!broken && !utf8_is_hidden(code_point)) {
+			buf_add(out, bytes);
+		} else {
+			for (size_t i = 0; i < bytes.len; i++)
+				buf_addf(out, "\\x%02X", (unsigned)(unsigned char)bytes.at[i]);
+		}
+	}
+}

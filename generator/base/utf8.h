@@ -20,6 +20,13 @@ int32_t utf8_next(struct str *rest);
 void utf8_put(struct buf *out, int32_t code_point);
 /* The same into the buffer; returns how many bytes it took. What is no code point is U+FFFD. */
 size_t utf8_encode(int32_t code_point, char buffer[static 4]);
+/*
+ * Adds text so that it can do nothing to a terminal, an XML reader or a reader of Markdown:
+ * a tab becomes one space; bytes that are not UTF-8, and all of utf8_is_hidden, appear as \xNN.
+ */
+void utf8_put_safe(struct buf *out, struct str text);
+/* Control characters, what ends lines or turns the direction of text, and what XML cannot hold. */
+bool utf8_is_hidden(int32_t code_point);
 
 /* The front of valid UTF-8, at most `most` bytes of it, ended between two code points. */
 struct str utf8_cut(struct str text, size_t most);

@@ -146,11 +146,11 @@ check_link_texts(const struct site *site, const struct page *page, struct diag_l
 	for (size_t i = 0; i < page->nlinks; i++) {
 		const struct link *link = &page->links[i];
 
-		if (link->ignored)
-			continue;
+		diags->suppressing = link->ignored;
 		if (link->image)
 			check_image(page, link, diags);
 		else
 			check_text(page, link, diags);
 	}
+	diags->suppressing = false;
 }

@@ -123,8 +123,7 @@ check_links(const struct site *site, const struct page *page, struct diag_list *
 
 		if (link->kind == LINK_REFUSED)
 			report_refused(page, link, diags); // also where ignored: it is not written
-		if (link->ignored)
-			continue;
+		diags->suppressing = link->ignored;
 		if (link->same_site && link->page)
 			check_same_site(site, page, link, &scratch, diags);
 		else if (link->kind == LINK_OUTSIDE)
@@ -133,6 +132,7 @@ check_links(const struct site *site, const struct page *page, struct diag_list *
 			check_style(page, link, &scratch, diags);
 		if (link->kind == LINK_MISSING_ANCHOR)
 			report_anchor(page, link, &scratch, diags);
+		diags->suppressing = false;
 	}
 	arena_release(&scratch);
 }

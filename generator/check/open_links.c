@@ -42,14 +42,17 @@ list_files(struct looking *in)
 	return names;
 }
 
-/* The one that differs in capitals alone. */
+/* The first that differs in capitals alone, and how many do. */
 static struct str
-find_fold(const struct names *names, struct str path)
+find_fold(const struct names *names, struct str path, size_t *count)
 {
+	struct str found = {0};
+
+	*count = 0;
 	for (size_t i = 0; i < names->len; i++)
-		if (str_eq_fold(names->at[i], path))
-			return names->at[i];
-	return (struct str){0};
+		if (str_eq_fold(names->at[i], path) && !(*count)++)
+			found = names->at[i];
+	return found;
 }
 
 /* A file of that name in another folder, when there is one alone: it has moved. */
@@ -87,13 +90,31 @@ address_of(struct looking *in, const struct page *page, const struct link *link,
 	return path_relative(&in->arena, link->html ? page->output : page->entry->path, path);
 }
 
+/* Nothing but capitals may change, so what is written must be the path to the byte. */
+static void
+mend_capitals(struct looking *in, const struct page *page, const struct link *link,
+	      struct diag *diag, struct str address)
+{
+	struct str written = link->written;
+	size_t len = str_find_char(written, '#');
+	size_t query = str_find_char(written, '?');
+
+	len = query < len ? query : len;
+	if (!str_eq_fold(str_slice(written, 0, len), address))
+		return;
+	address =
+	    arena_printf(&in->arena, "%.*s%.*s", STR_ARG(address), STR_ARG(str_skip(written, len)));
+	diag_mend(&in->diags, diag, link_address_span(page, link), address);
+}
+
 static void
 cure(struct looking *in, const struct page *page, const struct link *link, struct diag *diag)
 {
 	const struct names outputs = {(struct str *)(uintptr_t)in->paths->at, in->paths->len};
 	const struct names *names = link->html || link->same_site ? &outputs : &in->files;
 	const struct page *file = map_find(&in->site->pages_by_path, link->path);
-	struct str near = find_fold(names, link->path);
+	size_t nfolds;
+	struct str near = find_fold(names, link->path, &nfolds);
 
 	if (file && !file->failed) {
 		diag_cure(&in->diags, diag, "write '%.*s': that is made of the file",
@@ -101,8 +122,10 @@ cure(struct looking *in, const struct page *page, const struct link *link, struc
 		return;
 	}
 	if (near.len) {
-		diag_cure(&in->diags, diag, "write '%.*s': capitals count",
-			  STR_ARG(address_of(in, page, link, near)));
+		near = address_of(in, page, link, near);
+		diag_cure(&in->diags, diag, "write '%.*s': capitals count", STR_ARG(near));
+		if (nfolds == 1)
+			mend_capitals(in, page, link, diag, near);
 		return;
 	}
 	near = find_moved(names, link->path);
@@ -125,6 +148,8 @@ report(struct looking *in, const struct page *page, const struct link *link)
 		diag = diag_add(&in->diags, DIAG_URL_INVALID, source, link->span,
 				"'%.*s' is an address without https://", STR_ARG(link->written));
 		diag_cure(&in->diags, diag, "write 'https://%.*s'", STR_ARG(link->written));
+		diag_mend(&in->diags, diag, link_address_span(page, link),
+			  arena_printf(&in->arena, "https://%.*s", STR_ARG(link->written)));
 		return;
 	}
 	diag = diag_add(&in->diags, DIAG_LINK_PAGE_MISSING, source, link->span,
@@ -154,10 +179,12 @@ check_page(struct looking *in, const struct page *page)
 	for (size_t i = 0; i < page->nlinks; i++) {
 		const struct link *link = &page->links[i];
 
-		if (link_is_open(link) && !link->ignored && !map_find(&in->outputs, link->path) &&
+		in->diags.suppressing = link->ignored;
+		if (link_is_open(link) && !map_find(&in->outputs, link->path) &&
 		    !may_have_failed(in, link))
 			report(in, page, link);
 	}
+	in->diags.suppressing = false;
 }
 
 void

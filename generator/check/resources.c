@@ -49,7 +49,8 @@ check_twice(struct list *in, const struct item *item, const struct link *link)
 	struct diag *diag;
 
 	if (!first) {
-		map_put(&in->targets, in->arena, key, (void *)(uintptr_t)item);
+		if (!link->ignored)
+			map_put(&in->targets, in->arena, key, (void *)(uintptr_t)item);
 		return;
 	}
 	diag = report(in, DIAG_RESOURCE_DUPLICATE, item, "leads where another one does");
@@ -138,10 +139,10 @@ check_resource(struct list *in, const struct item *item)
 		diag_cure(in->diags, diag, "write it as [Title](https://…): kind, cost, time");
 		return;
 	}
-	if (link->ignored)
-		return;
+	in->diags->suppressing = link->ignored;
 	check_twice(in, item, link);
 	check_cost(in, item, link);
+	in->diags->suppressing = false;
 }
 
 static void

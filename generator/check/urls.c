@@ -45,6 +45,57 @@ static const struct {
     [WEB_URL_PERCENT] = {"has a '%' that begins no %XX", "write %25 if '%' is meant"},
 };
 
+/* Puts the address in the place of the one that is written, where that can be found. */
+static void
+mend(const struct look *look, struct diag *diag, struct str address)
+{
+	diag_mend(look->diags, diag, link_address_span(look->page, look->link), address);
+}
+
+static struct str
+without_spaces(struct arena *arena, struct str url)
+{
+	struct str rest = url, piece, result = {0};
+
+	while (str_split(&rest, ' ', &piece))
+		result = arena_printf(arena, "%.*s%s%.*s", STR_ARG(result),
+				      piece.at == url.at ? "" : "%20", STR_ARG(piece));
+	return result;
+}
+
+/* "https:/example.org/a" with its other slash. A host without a dot may be a folder. */
+static struct str
+with_slashes(struct arena *arena, struct str url)
+{
+	size_t colon = str_find_char(url, ':');
+	struct str rest = str_skip(url, colon + 1), host;
+
+	if (!str_starts(rest, STR("/")))
+		return url;
+	rest = str_skip(rest, 1);
+	host = str_slice(rest, 0, str_find_char(rest, '/'));
+	if (str_find_char(host, '.') == host.len)
+		return url;
+	return arena_printf(arena, "%.*s://%.*s", STR_ARG(str_slice(url, 0, colon)), STR_ARG(rest));
+}
+
+/* What was meant, where that is certain: the address is fine then. */
+static void
+mend_fault(const struct look *look, struct diag *diag, enum web_url_fault fault)
+{
+	struct str address = look->link->written;
+	struct web_url url;
+
+	if (fault == WEB_URL_SPACE)
+		address = without_spaces(look->arena, address);
+	else if (fault == WEB_URL_NO_SLASHES)
+		address = with_slashes(look->arena, address);
+	else
+		return;
+	if (web_url_parse(look->arena, address, &url) == WEB_URL_FINE)
+		mend(look, diag, address);
+}
+
 static void
 report_fault(const struct look *look, struct str url, enum web_url_fault fault)
 {
@@ -56,6 +107,7 @@ report_fault(const struct look *look, struct str url, enum web_url_fault fault)
 	else
 		diag_cure(look->diags, diag, "write '%.*s'",
 			  STR_ARG(web_url_request(look->arena, url)));
+	mend_fault(look, diag, fault);
 }
 
 static void
@@ -145,13 +197,16 @@ check_query(const struct look *look, const struct web_url *url)
 {
 	struct str written = look->link->written, query = without_tracking(look->arena, url->query);
 	struct str front = str_slice(written, 0, str_find_char(written, '?'));
+	struct str address;
 	struct diag *diag;
 
 	if (query.len == url->query.len)
 		return;
+	address = arena_printf(look->arena, "%.*s%.*s%s%.*s", STR_ARG(front), STR_ARG(query),
+			       url->has_fragment ? "#" : "", STR_ARG(url->fragment));
 	diag = report(look, DIAG_URL_TRACKING, "carries marks that count readers");
-	diag_cure(look->diags, diag, "write '%.*s%.*s%s%.*s'", STR_ARG(front), STR_ARG(query),
-		  url->has_fragment ? "#" : "", STR_ARG(url->fragment));
+	diag_cure(look->diags, diag, "write '%.*s'", STR_ARG(address));
+	mend(look, diag, address);
 }
 
 static void
@@ -278,9 +333,9 @@ check_urls(const struct site *site, const struct page *page, struct diag_list *d
 		struct arena_mark mark = arena_mark(&scratch);
 		struct str scheme;
 
-		if (link->ignored || (!is_web && link->kind != LINK_CONTACT) ||
-		    is_excluded(settings, link))
+		if (!is_web && link->kind != LINK_CONTACT)
 			continue;
+		diags->suppressing = link->ignored || is_excluded(settings, link);
 		look.link = link;
 		scheme = url_scheme(&scratch, link->written);
 		check_scheme(&look, settings, scheme);
@@ -290,5 +345,6 @@ check_urls(const struct site *site, const struct page *page, struct diag_list *d
 			check_contact(&look, scheme);
 		arena_rewind(&scratch, mark);
 	}
+	diags->suppressing = false;
 	arena_release(&scratch);
 }

@@ -1,12 +1,16 @@
 /* lectern check: everything that a build does but publishing. */
 #include "commands/all.h"
 #include "commands/command.h"
+#include "commands/online.h"
 #include "commands/report.h"
 #include "commands/run_build.h"
 
 static const struct option_row rows[] = {
     BUILD_OPTIONS,
     {"locked", 0, NULL, "an error where content/ids.lock is behind; see lectern ids"},
+    {"fix", 0, NULL, "mends in the files what can be mended for certain"},
+    {"dry-run", 0, NULL, "with --fix: shows what it would write, and writes nothing"},
+    ONLINE_OPTIONS,
     REPORT_OPTIONS,
     {0},
 };
@@ -14,7 +18,9 @@ static const struct option_row rows[] = {
 static int
 run(const struct options *options)
 {
-	return run_build(options, NULL);
+	if (option_given(options, "dry-run") && !option_given(options, "fix"))
+		return command_usage_error("check", "'--dry-run' goes with '--fix'");
+	return run_check(options);
 }
 
 const struct command command_check = {
@@ -26,6 +32,9 @@ const struct command command_check = {
     .examples = "  lectern check\n"
 		"  lectern check my-course --strict\n"
 		"  lectern check --locked\n"
-		"  lectern check --format github\n",
+		"  lectern check --format github\n"
+		"  lectern check --format sarif --report lectern.sarif\n"
+		"  lectern check --fix --dry-run\n"
+		"  lectern check --online --only new --max-time 5m\n",
     .run = run,
 };

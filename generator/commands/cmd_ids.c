@@ -25,9 +25,7 @@ static const struct option_row rows[] = {
     {"write", 'w', NULL, "writes content/ids.lock"},
     {"retire", 0, "ID[,ID...]", "lets ids go, so that no item gets them again; writes"},
     {"retire-all", 0, NULL, "the same for all that have vanished"},
-    {"format", 0, "FORMAT", "of changes and messages: text (default) or json"},
-    {"color", 0, "WHEN", "auto (default), always or never"},
-    {"quiet", 'q', NULL, "prints problems only"},
+    REPORT_OPTIONS,
     {0},
 };
 
@@ -122,7 +120,7 @@ show(const struct run *run)
 {
 	if (run->report.format == REPORT_JSON)
 		ids_print_json(&run->identity);
-	else if (!run->report.quiet)
+	else if (!run->report.quiet && report_is_for_people(&run->report))
 		ids_print_table(&run->identity);
 }
 
@@ -130,7 +128,9 @@ static int
 write_lock(struct run *run)
 {
 	const struct lock *lock = run->site.lock;
-	bool told = !run->report.quiet && run->report.format != REPORT_JSON, fine = true;
+	bool told = !run->report.quiet && run->report.format != REPORT_JSON &&
+		    report_is_for_people(&run->report),
+	     fine = true;
 	struct buf out;
 
 	buf_init(&out);
@@ -167,7 +167,7 @@ finish(struct run *run)
 	if (option_given(options, "write") || option_given(options, "retire") ||
 	    option_given(options, "retire-all"))
 		return write_lock(run);
-	if (is_behind(&run->identity) && !run->report.quiet && run->report.format == REPORT_TEXT)
+	if (is_behind(&run->identity) && !run->report.quiet && report_is_for_people(&run->report))
 		puts("nothing was written; `lectern ids --write` records it");
 	return STATUS_OK;
 }
@@ -184,8 +184,9 @@ run_ids(const struct options *options)
 	diag_init(&run.diags);
 	site_init(&run.site, str_from(site_folder(options)), AUDIENCE_LEARNER);
 	status = read_site(&run);
-	if (status != STATUS_OK || run.report.format != REPORT_JSON)
-		report_print(&run.report, &run.diags);
+	if ((status != STATUS_OK || run.report.format != REPORT_JSON) &&
+	    !report_print(&run.report, &run.diags))
+		status = STATUS_ENVIRONMENT;
 	if (status == STATUS_OK)
 		status = finish(&run);
 	diag_release(&run.diags);

@@ -80,13 +80,13 @@ run(const struct options *options)
 	arena_init(&arena);
 	diag_init(&diags);
 	if (import_run(&arena, &import, &report, &diags) && !how.quiet &&
-	    how.format == REPORT_TEXT) {
+	    report_is_for_people(&how)) {
 		print_counts(&report);
 		print_files(&report, import.dry_run);
 		fflush(stdout);
 	}
-	report_print(&how, &diags);
-	status = diag_status(&diags);
+	how.home = import.file;
+	status = report_print(&how, &diags) ? diag_status(&diags) : STATUS_ENVIRONMENT;
 	diag_release(&diags);
 	arena_release(&arena);
 	return status;

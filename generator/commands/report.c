@@ -1,17 +1,27 @@
-/* Diagnostics in the format asked for. */
+/* Diagnostics in the format asked for, where they were asked for. */
 #include "commands/report.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/utf8.h"
+#include "base/file.h"
 #include "commands/command.h"
-#include "data/json.h"
-#include "data/value.h"
+#include "findings/finding.h"
+#include "findings/formats.h"
+#include "findings/repository.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* What GitHub takes, in bytes, and a little less: of an issue it counts characters. */
+enum {
+	ISSUE_MOST = 60000,
+	SUMMARY_MOST = 1000000,
+	SUMMARY_LEAST = 10000, // less room is worth no summary; also for what ends it
+};
 
 static bool
 choose(const struct options *options, const char *name, const char *const *choices, int *out)
@@ -38,130 +48,45 @@ terminal_has_color(void)
 	return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
 }
 
+/* Under GitHub's workflows annotations are what people look at. */
+static enum report_format
+default_format(void)
+{
+	const char *actions = getenv("GITHUB_ACTIONS");
+
+	return actions && strcmp(actions, "true") == 0 ? REPORT_GITHUB : REPORT_TEXT;
+}
+
 bool
 report_init(const struct options *options, struct report *report)
 {
-	static const char *const formats[] = {"text", "json", "github", NULL};
+	static const char *const formats[] = {
+	    [REPORT_TEXT] = "text",         [REPORT_JSON] = "json",      [REPORT_JSONL] = "jsonl",
+	    [REPORT_GITHUB] = "github",     [REPORT_SARIF] = "sarif",    [REPORT_JUNIT] = "junit",
+	    [REPORT_MARKDOWN] = "markdown", [REPORT_MARKDOWN + 1] = NULL};
 	static const char *const colors[] = {"auto", "always", "never", NULL};
 	int format, color;
 
+	*report = (struct report){0};
 	if (!choose(options, "format", formats, &format) ||
 	    !choose(options, "color", colors, &color))
 		return false;
-	report->format = (enum report_format)format;
-	report->color = color == 1 || (color == 0 && terminal_has_color());
+	report->format =
+	    option_given(options, "format") ? (enum report_format)format : default_format();
+	report->file = option_text(options, "report");
+	report->color = !report->file && (color == 1 || (color == 0 && terminal_has_color()));
 	report->quiet = option_given(options, "quiet");
+	if (report->file && !*report->file) {
+		command_usage_error(NULL, "'--report' wants the name of a file");
+		return false;
+	}
 	return true;
 }
 
-static const char *
-level_name(const struct diag *diag)
+bool
+report_is_for_people(const struct report *report)
 {
-	static const char *const names[] = {[DIAG_NOTE] = "note",
-					    [DIAG_WARNING] = "warning",
-					    [DIAG_ERROR] = "error",
-					    [DIAG_FATAL] = "error"};
-
-	return names[diag->level];
-}
-
-static struct str
-diag_path(const struct diag *diag)
-{
-	return diag->place.source ? diag->place.source->path : diag->path;
-}
-
-/* What was written, which need not be UTF-8 as JSON must: names of files, decoded addresses. */
-static struct value *
-valid_string(struct arena *arena, struct str text)
-{
-	struct value *string;
-	struct buf valid;
-
-	buf_init(&valid);
-	for (int32_t c = utf8_next(&text); c >= 0; c = utf8_next(&text))
-		utf8_put(&valid, c);
-	string = value_string(arena, arena_dup(arena, buf_str(&valid)));
-	buf_release(&valid);
-	return string;
-}
-
-static struct value *
-diag_to_value(struct arena *arena, const struct diag *diag)
-{
-	struct value *map = value_map(arena, NULL);
-	struct position position;
-
-	value_set(arena, map, STR("level"), value_string(arena, str_from(level_name(diag))));
-	value_set(arena, map, STR("code"),
-		  value_string(arena, str_from(diag_catalogue[diag->code].slug)));
-	if (diag_path(diag).len)
-		value_set(arena, map, STR("path"), valid_string(arena, diag_path(diag)));
-	if (diag->place.source) {
-		position = source_position(diag->place.source, diag->place.span.start);
-		value_set(arena, map, STR("line"), value_int(arena, position.line));
-		value_set(arena, map, STR("column"), value_int(arena, position.column));
-	}
-	value_set(arena, map, STR("text"), valid_string(arena, diag->text));
-	if (diag->cure.len)
-		value_set(arena, map, STR("cure"), valid_string(arena, diag->cure));
-	return map;
-}
-
-static void
-print_json(const struct diag_list *diags)
-{
-	struct arena arena;
-	struct value *list;
-	struct buf out;
-
-	arena_init(&arena);
-	buf_init(&out);
-	list = value_list(&arena);
-	for (const struct diag *diag = diags->first; diag; diag = diag->next)
-		value_append(&arena, list, diag_to_value(&arena, diag));
-	json_write(&out, list, JSON_PRETTY);
-	fwrite(out.at, 1, out.len, stdout);
-	buf_release(&out);
-	arena_release(&arena);
-}
-
-/* Text of a workflow command: its own characters are percent-encoded. */
-static void
-print_escaped(struct str text, const char *escaped)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		if (c < ' ' || c == '%' || strchr(escaped, c))
-			printf("%%%02X", c);
-		else
-			putchar(c);
-	}
-}
-
-static void
-print_github(const struct diag_list *diags)
-{
-	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
-		const char *level = diag->level == DIAG_NOTE ? "notice" : level_name(diag);
-
-		printf("::%s file=", level);
-		print_escaped(diag_path(diag), ",:");
-		if (diag->place.source) {
-			struct position position =
-			    source_position(diag->place.source, diag->place.span.start);
-
-			printf(",line=%u,col=%u", position.line, position.column);
-		}
-		printf(",title=%s::", diag_catalogue[diag->code].slug);
-		print_escaped(diag->text, "");
-		if (diag->cure.len) {
-			fputs("; ", stdout);
-			print_escaped(diag->cure, "");
-		}
-		putchar('\n');
-	}
+	return report->file || report->format == REPORT_TEXT || report->format == REPORT_GITHUB;
 }
 
 static void
@@ -180,15 +105,84 @@ print_counts(const struct diag_list *diags)
 		fputc('\n', stderr);
 }
 
-void
+static bool
+fail(const char *path)
+{
+	fprintf(stderr, "lectern: cannot write %s: %s\n", path, strerror(errno));
+	return false;
+}
+
+/* The summary of a step may hold SUMMARY_MOST bytes, ours and those of commands before. */
+static bool
+add_to_summary(const struct telling *telling, const char *path)
+{
+	struct telling mine = *telling;
+	uint64_t there = file_info(path).size;
+	struct buf out;
+	bool written;
+
+	if (there + SUMMARY_LEAST > SUMMARY_MOST)
+		return true;
+	mine.most = SUMMARY_MOST - SUMMARY_LEAST - (size_t)there;
+	buf_init(&out);
+	buf_add(&out, STR("## Lectern\n\n"));
+	markdown_put(&out, &mine);
+	buf_add_char(&out, '\n');
+	written = file_append(path, buf_str(&out)) || fail(path);
+	buf_release(&out);
+	return written;
+}
+
+static bool
+print(const struct report *report, struct str bytes)
+{
+	FILE *out = report->format == REPORT_TEXT ? stderr : stdout;
+
+	if (report->file)
+		return file_replace(report->file, bytes) || fail(report->file);
+	fwrite(bytes.at, 1, bytes.len, out);
+	return true;
+}
+
+bool
 report_print(const struct report *report, const struct diag_list *diags)
 {
-	if (report->format == REPORT_JSON) {
-		print_json(diags);
-	} else if (report->format == REPORT_GITHUB) {
-		print_github(diags);
-	} else {
-		diag_print(diags, stderr, report->color);
+	static void (*const formats[])(struct buf * out, const struct telling *telling) = {
+	    [REPORT_TEXT] = text_put,         [REPORT_JSON] = json_put,
+	    [REPORT_JSONL] = jsonl_put,       [REPORT_GITHUB] = github_put,
+	    [REPORT_SARIF] = sarif_put,       [REPORT_JUNIT] = junit_put,
+	    [REPORT_MARKDOWN] = markdown_put,
+	};
+	const char *summary =
+	    report->format == REPORT_GITHUB ? getenv("GITHUB_STEP_SUMMARY") : NULL;
+	struct repository repository;
+	struct findings findings;
+	struct arena arena;
+	struct telling telling = {
+	    .arena = &arena,
+	    .findings = &findings,
+	    .repository = &repository,
+	    .home = report->home.len ? report->home : STR("content/site.yaml"),
+	    .where =
+		summary ? "the summary of this step" : "what `lectern check --format text` tells",
+	    .most = ISSUE_MOST,
+	    .color = report->color,
+	    .fold = report->fold,
+	};
+	struct buf out;
+	bool written;
+
+	arena_init(&arena);
+	buf_init(&out);
+	repository_find(&arena, &repository);
+	findings_make(&arena, diags, &findings);
+	formats[report->format](&out, &telling);
+	written = print(report, buf_str(&out));
+	if (summary && *summary && findings.len > findings.nsuppressed)
+		written = add_to_summary(&telling, summary) && written;
+	if (report->format == REPORT_TEXT || report->file)
 		print_counts(diags);
-	}
+	buf_release(&out);
+	arena_release(&arena);
+	return written;
 }

@@ -7,18 +7,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/die.h"
-#include "base/program.h"
 #include "base/str.h"
+#include "commands/diff.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-/* One side of a difference: a file, and what it is called. */
-struct side {
-	struct str path;
-	const char *label;
-};
 
 /* As a word of a command for a shell. */
 static struct str
@@ -58,20 +51,16 @@ theme_command(const struct theme_files *files, const char *verb, const struct ov
 
 /* Says what `heading` says, and prints the differences; false when diff could not. */
 static bool
-show(const char *heading, struct side from, struct side to)
+show(const char *heading, struct diff_side from, struct diff_side to)
 {
-	const char *words[] = {"diff",   "-u", "-L",         from.label, "-L",
-			       to.label, "--", from.path.at, to.path.at, NULL};
-	int status;
+	bool differ;
 
 	printf("\n%s\n", heading);
-	if (!program_run(words, &status)) {
-		fprintf(stderr, "lectern: cannot run 'diff': %s\n", strerror(errno));
+	if (!diff_print(from, to, &differ))
 		return false;
-	}
-	if (status == 0)
+	if (!differ)
 		puts("nothing");
-	return status == 0 || status == 1;
+	return true;
 }
 
 static void
@@ -94,7 +83,7 @@ tell_how_to_merge(const struct theme_files *files, const struct override *overri
 static bool
 show_two(const struct theme_files *files, const struct override *override, const char *why)
 {
-	struct side theme = {override->original, "theme"}, yours = {override->copy, "yours"};
+	struct diff_side theme = {override->original, "theme"}, yours = {override->copy, "yours"};
 	bool shown;
 
 	printf("%s\n", why);
@@ -107,8 +96,8 @@ show_two(const struct theme_files *files, const struct override *override, const
 static bool
 show_three(const struct theme_files *files, const struct override *override)
 {
-	struct side base = {override->base, "base"}, theme = {override->original, "theme"},
-		    yours = {override->copy, "yours"};
+	struct diff_side base = {override->base, "base"}, theme = {override->original, "theme"},
+			 yours = {override->copy, "yours"};
 
 	if (!show("What the theme changed since your copy was made:", base, theme) ||
 	    !show("What you changed:", base, yours))

@@ -301,3 +301,25 @@ host_to_value(lua_State *lua, int index)
 {
 	return to_value(lua, lua_absindex(lua, index), 0);
 }
+
+void
+host_push_copy(lua_State *lua, const struct value *value)
+{
+	luaL_checkstack(lua, 4, NULL);
+	if (value->kind != VALUE_MAP && value->kind != VALUE_LIST) {
+		host_push(lua, value);
+		return;
+	}
+	lua_newtable(lua);
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->len; i++) {
+		host_push_copy(lua, value->list->items[i]);
+		lua_rawseti(lua, -2, (lua_Integer)i + 1);
+	}
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->map->len; i++) {
+		const struct value_entry *entry = &value->map->entries[i];
+
+		lua_pushlstring(lua, entry->key.at, entry->key.len);
+		host_push_copy(lua, entry->value);
+		lua_rawset(lua, -3);
+	}
+}

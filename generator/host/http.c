@@ -124,21 +124,8 @@ is_available(lua_State *lua)
 	return 2;
 }
 
-static const luaL_Reg functions[] = {
+const luaL_Reg host_http_functions[] = {
     {"each", http_each}, {"request", request},        {"sleep", sleep_for},
     {"again", again},    {"pause", pause_host},       {"limit", limit_host},
     {"stats", count},    {"available", is_available}, {NULL, NULL},
 };
-
-void
-host_push_http(lua_State *lua)
-{
-	luaL_newlib(lua, functions);
-	host_wrap(lua);
-}
-
-const char *
-plugin_http_function(size_t index)
-{
-	return index < sizeof(functions) / sizeof(*functions) ? functions[index].name : NULL;
-}

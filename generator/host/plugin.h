@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 struct arena;
+struct client_stats;
 struct diag_list;
 struct host_limits;
 struct net_options;
@@ -37,6 +38,23 @@ enum plugin_member {
 };
 extern const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1]; // ends with NULL
 
+/* Modules that only plugins have that say so under `uses`. */
+enum plugin_module {
+	PLUGIN_HTTP,
+	PLUGIN_URL,
+	PLUGIN_STORE,
+	PLUGIN_JSON,
+	PLUGIN_TIME,
+	PLUGIN_MODULE_COUNT
+};
+extern const char *const plugin_module_names[PLUGIN_MODULE_COUNT + 1]; // ends with NULL
+
+/* Another file of a plugin's folder, for require("NAME"). */
+struct plugin_part {
+	struct str name; // without ".lua"
+	struct source source;
+};
+
 struct plugin {
 	struct str name; // "reading-time"
 	struct str key;  // "reading_time": its name in templates and JSON
@@ -45,8 +63,19 @@ struct plugin {
 	const struct value *contributes; // list of names of members
 	const struct value *options;     // map: defaults, overridden by the site's
 	bool has[PLUGIN_MEMBER_COUNT];
-	bool uses_http;     // it may use the module `http`
+	bool uses[PLUGIN_MODULE_COUNT];
+	const struct value *rules; // map: name → {level, strict, doc}; NULL: none
+	struct plugin_part *parts;
+	size_t nparts;
 	struct tree assets; // of its assets/
+};
+
+/* What the author asked of an online check. */
+struct plugin_ask {
+	const char *only; // "all", "new", "changed"; NULL: all
+	int64_t refresh;  // how many of the oldest are looked at again; 0: not asked
+	int64_t max_time; // seconds; 0: not asked
+	bool without_cache;
 };
 
 struct plugins {
@@ -54,6 +83,16 @@ struct plugins {
 	size_t len;
 	/* What plugins that use the network may do there; NULL: nothing, no socket is opened. */
 	const struct net_options *network;
+	/* Called some times a second while they ask; may be NULL. */
+	void (*progress)(void *context, const struct client_stats *stats);
+	void *progress_context;
+	/* Files that `store` reads, and writes when there is a network; empty: none. */
+	struct str health, cache;
+	struct plugin_ask ask;
+	bool strict; // rules have their level under --strict
+	/* map: "links/broken" → "off", "note", "warn" or "error", what the site wants; may be NULL
+	 */
+	const struct value *severities;
 };
 
 struct plugin_places {
@@ -69,6 +108,10 @@ struct plugin_places {
  */
 bool plugins_load(struct arena *arena, const struct plugin_places *places, const struct value *list,
 		  const struct source *config, struct plugins *plugins, struct diag_list *diags);
+
+/* Takes the site's map of them; rules that no plugin has are reported. */
+void plugins_take_severities(struct plugins *plugins, const struct value *map,
+			     const struct source *source, struct diag_list *diags);
 
 /* A page, and what plugins said of it. */
 struct plugin_page {
@@ -134,8 +177,8 @@ bool plugin_host_check_slots(struct plugin_host *host, const struct value *slots
 
 /* Name of a method that plugins may call, and the noun it belongs to; NULL behind the last. */
 const char *plugin_method(size_t index, const char **noun);
-/* Name of a function of the module `http`, as the index goes; NULL behind the last. */
-const char *plugin_http_function(size_t index);
+/* Name of a function of the module, as the index goes; NULL behind the last. */
+const char *plugin_module_function(enum plugin_module module, size_t index);
 /* The same of what nodes have: a field or, when *method is set, a method. */
 const char *plugin_node_name(size_t index, bool *method);
 

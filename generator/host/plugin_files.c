@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 1024 * 1024, API = 1, NPLACES = 3 };
+enum { TEXT_LIMIT = 1024 * 1024, API = 1, NPLACES = 3, PARTS_MOST = 100 };
 
 const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "filter", "page",
 								  "assemble",  "check",  "helpers",
@@ -21,8 +21,27 @@ const char *const plugin_member_names[PLUGIN_MEMBER_COUNT + 1] = {"configure", "
 
 static const struct field member_item = {.type = FIELD_CHOICE, .choices = plugin_member_names};
 
-static const char *const powers[] = {"http", NULL};
-static const struct field power_item = {.type = FIELD_CHOICE, .choices = powers};
+static const struct field module_item = {.type = FIELD_CHOICE, .choices = plugin_module_names};
+
+static const char *const rule_levels[] = {"off", "note", "warning", "error", "failure", NULL};
+static const char *const strict_levels[] = {"note", "warning", "error", NULL};
+static const struct field rule_fields[] = {
+    {.name = "level",
+     .type = FIELD_CHOICE,
+     .choices = rule_levels,
+     .required = true,
+     .doc = "How it is told; failure: the work could not be done."},
+    {.name = "strict",
+     .type = FIELD_CHOICE,
+     .choices = strict_levels,
+     .doc = "How it is told under --strict; as level unless given."},
+    {.name = "doc", .type = FIELD_TEXT, .required = true, .doc = "What it means, and the cure."},
+    {0},
+};
+static const struct schema rule_schema = {.noun = "a rule",
+					  .doc = "What a plugin tells of.",
+					  .fields = rule_fields};
+static const struct field rule_item = {.type = FIELD_MAP, .of = &rule_schema};
 
 static const struct field manifest_fields[] = {
     {.name = "name",
@@ -44,10 +63,14 @@ static const struct field manifest_fields[] = {
      .required = true,
      .item = &member_item,
      .doc = "Members of the table that main.lua returns."},
+    {.name = "rules",
+     .type = FIELD_FREE,
+     .item = &rule_item,
+     .doc = "What the plugin's check tells of, by name."},
     {.name = "uses",
      .type = FIELD_LIST,
-     .item = &power_item,
-     .doc = "Modules beyond those that every plugin has: http, for requests to other machines."},
+     .item = &module_item,
+     .doc = "Modules beyond those that every plugin has: http, url, store, json, time."},
     {.name = NULL},
 };
 static const struct schema manifest_schema = {.noun = "plugin.yaml",
@@ -182,6 +205,15 @@ check_manifest(struct loader *loader, const struct request *request, const struc
 	return true;
 }
 
+static void
+read_uses(const struct value *list, struct plugin *plugin)
+{
+	for (size_t i = 0; i < value_len(list); i++)
+		for (size_t m = 0; m < PLUGIN_MODULE_COUNT; m++)
+			if (str_eq(value_text(value_at(list, i)), str_from(plugin_module_names[m])))
+				plugin->uses[m] = true;
+}
+
 static bool
 read_manifest(struct loader *loader, const struct request *request, struct str folder,
 	      struct plugin *plugin, const struct value **manifest)
@@ -203,7 +235,8 @@ read_manifest(struct loader *loader, const struct request *request, struct str f
 			if (str_eq(value_text(value_at(plugin->contributes, i)),
 				   str_from(plugin_member_names[m])))
 				plugin->has[m] = true;
-	plugin->uses_http = value_len(value_find(*manifest, STR("uses"))) > 0;
+	plugin->rules = value_find(*manifest, STR("rules"));
+	read_uses(value_find(*manifest, STR("uses")), plugin);
 	return true;
 }
 
@@ -278,6 +311,30 @@ read_assets(struct loader *loader, struct str folder, struct plugin *plugin)
 	return kind == FILE_ABSENT;
 }
 
+/* NAME.lua of the folder but main.lua; those whose names nothing can ask for are left. */
+static bool
+read_parts(struct loader *loader, struct str folder, struct plugin *plugin)
+{
+	struct str *names;
+	size_t nnames;
+	bool good = true;
+
+	if (!folder_list(loader->arena, folder.at, &names, &nnames))
+		nnames = 0;
+	plugin->parts = ARENA_ARRAY(loader->arena, struct plugin_part, nnames);
+	for (size_t i = 0; i < nnames && plugin->nparts < PARTS_MOST; i++) {
+		struct plugin_part *part = &plugin->parts[plugin->nparts];
+
+		if (!str_ends(names[i], STR(".lua")) || str_eq(names[i], STR("main.lua")))
+			continue;
+		part->name = str_slice(names[i], 0, names[i].len - 4);
+		good &=
+		    read_text(loader, path_join(loader->arena, folder, names[i]), &part->source);
+		plugin->nparts++;
+	}
+	return good;
+}
+
 static bool
 load(struct loader *loader, const struct request *request, struct plugin *plugin)
 {
@@ -291,7 +348,8 @@ load(struct loader *loader, const struct request *request, struct plugin *plugin
 		return false;
 	if (!read_text(loader, path_join(loader->arena, folder, STR("main.lua")), &plugin->source))
 		return false;
-	return read_assets(loader, path_join(loader->arena, folder, STR("assets")), plugin) &&
+	return read_parts(loader, folder, plugin) &&
+	       read_assets(loader, path_join(loader->arena, folder, STR("assets")), plugin) &&
 	       merge_options(loader, request, value_find(manifest, STR("options")), plugin);
 }
 

@@ -163,25 +163,9 @@ load_protected(lua_State *lua)
 {
 	struct job *job = lua_touserdata(lua, 1);
 	const struct plugin *plugin = job->plugin;
-	const char *chunk;
-	int status;
 
-	if (str_starts(plugin->source.text, STR(LUA_SIGNATURE)))
-		host_fail(lua, "main.lua is compiled; a plugin is Lua's source text");
-	lua_pushlstring(lua, plugin->source.path.at, plugin->source.path.len);
-	chunk = lua_pushfstring(lua, "@%s", lua_tostring(lua, -1));
-	status = luaL_loadbufferx(lua, plugin->source.text.at, plugin->source.text.len, chunk, "t");
-	if (status == LUA_ERRSYNTAX)
-		host_fail_syntax(lua, plugin->source.path);
-	if (status != LUA_OK)
-		return lua_error(lua);
-	if (plugin->uses_http) {
-		host_push_http(lua);
-		host_push_scope_with(lua, "http");
-	} else {
-		lua_rawgeti(lua, LUA_REGISTRYINDEX, host_of(lua)->scope);
-	}
-	lua_setupvalue(lua, -2, 1);
+	host_push_plugin_scope(lua, plugin);
+	host_load_part(lua, &plugin->source, STR("main.lua"), 2);
 	lua_call(lua, 0, 1);
 	if (lua_type(lua, -1) != LUA_TTABLE)
 		host_fail(lua, "main.lua returns one table, not %s", host_kind(lua, -1));
@@ -191,26 +175,28 @@ load_protected(lua_State *lua)
 	return 0;
 }
 
-/* The value as Lua's own, tables and all: what a plugin may keep. */
+/* What `check` is given third. */
 static void
-push_copy(lua_State *lua, const struct value *value)
+push_ask(lua_State *lua, const struct plugins *plugins)
 {
-	luaL_checkstack(lua, 4, NULL);
-	if (value->kind != VALUE_MAP && value->kind != VALUE_LIST) {
-		host_push(lua, value);
-		return;
-	}
-	lua_newtable(lua);
-	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list->len; i++) {
-		push_copy(lua, value->list->items[i]);
-		lua_rawseti(lua, -2, (lua_Integer)i + 1);
-	}
-	for (size_t i = 0; value->kind == VALUE_MAP && i < value->map->len; i++) {
-		const struct value_entry *entry = &value->map->entries[i];
+	const struct plugin_ask *ask = &plugins->ask;
 
-		lua_pushlstring(lua, entry->key.at, entry->key.len);
-		push_copy(lua, entry->value);
-		lua_rawset(lua, -3);
+	lua_newtable(lua);
+	lua_pushboolean(lua, plugins->network != NULL);
+	lua_setfield(lua, -2, "online");
+	lua_pushboolean(lua, plugins->strict);
+	lua_setfield(lua, -2, "strict");
+	lua_pushboolean(lua, !ask->without_cache);
+	lua_setfield(lua, -2, "cache");
+	lua_pushstring(lua, ask->only ? ask->only : "all");
+	lua_setfield(lua, -2, "only");
+	if (ask->refresh > 0) {
+		lua_pushinteger(lua, ask->refresh);
+		lua_setfield(lua, -2, "refresh");
+	}
+	if (ask->max_time > 0) {
+		lua_pushinteger(lua, ask->max_time);
+		lua_setfield(lua, -2, "max_time");
 	}
 }
 
@@ -230,7 +216,7 @@ call_protected(lua_State *lua)
 	switch (member) {
 	case PLUGIN_CONFIGURE:
 		host_push(lua, job->call->site);
-		push_copy(lua, job->plugin->options);
+		host_push_copy(lua, job->plugin->options);
 		narguments = 2;
 		break;
 	case PLUGIN_PAGE:
@@ -240,7 +226,8 @@ call_protected(lua_State *lua)
 	case PLUGIN_CHECK:
 		host_push(lua, job->call->site);
 		host_push_report(lua);
-		narguments = 2;
+		push_ask(lua, job->host->plugins);
+		narguments = 3;
 		break;
 	default:
 		host_push(lua, job->call->site);
@@ -311,6 +298,9 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 
 	map_put(&host->host->sources, &host->host->arena, plugin->source.path,
 		(void *)(uintptr_t)&plugin->source);
+	for (size_t i = 0; i < plugin->nparts; i++)
+		map_put(&host->host->sources, &host->host->arena, plugin->parts[i].source.path,
+			(void *)(uintptr_t)&plugin->parts[i].source);
 	status = plugin_protect(host, plugin, "main.lua", load_protected, &job);
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, NULL, NULL, diags);
@@ -333,6 +323,7 @@ plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
 	*host = (struct plugin_host){.host = host_new_for_plugins(limits, watchdog),
 				     .plugins = plugins};
 	host->host->network = plugins->network;
+	host->host->shared = plugins;
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);
 	host->filters = ARENA_ARRAY(&host->host->arena, unsigned, plugins->len);
 	host->helpers = ARENA_ARRAY(&host->host->arena, const struct value *, plugins->len);

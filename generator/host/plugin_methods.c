@@ -303,9 +303,8 @@ source_of(lua_State *lua, const struct plugin_call *call, const struct value *ta
 	return NULL;
 }
 
-/* What a report is about; a node is of the page that its filter runs for. */
-static struct place
-take_target(lua_State *lua, int index, const struct plugin_call *call)
+struct place
+plugin_take_target(lua_State *lua, int index, const struct plugin_call *call)
 {
 	const struct value *target = host_view(lua, index);
 	const struct node *node = host_node(lua, index);
@@ -335,7 +334,7 @@ report(lua_State *lua)
 
 	if (!error && !str_eq(level, STR("warning")))
 		host_fail(lua, "'report' wants 'error' or 'warning' first, not '%s'", level.at);
-	place = take_target(lua, 3, call);
+	place = plugin_take_target(lua, 3, call);
 	if (++call->nreports > REPORTS_MOST)
 		host_fail(lua, "more than %d reports", REPORTS_MOST);
 	host_charge(lua, text.len >> COST_SHIFT);
@@ -387,6 +386,10 @@ report_of_check(lua_State *lua)
 
 	if (!call || call->member != PLUGIN_CHECK)
 		host_fail(lua, "'report' is only for the hook 'check'");
+	if (lua_type(lua, 1) == LUA_TTABLE) {
+		plugin_report_finding(lua, call);
+		return 0;
+	}
 	host_push(lua, call->site);
 	lua_insert(lua, 1);
 	return report(lua);

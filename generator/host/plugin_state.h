@@ -25,6 +25,10 @@ void plugin_push_member(lua_State *lua, const struct plugin_host *host, const st
 struct diag *plugin_report(struct plugin_host *host, int status, const struct plugin *plugin,
 			   const char *member, const struct plugin_call *call,
 			   struct diag_list *diags);
+/* The place of the page, section, item, link, node or site at the index, or fails. */
+struct place plugin_take_target(lua_State *lua, int index, const struct plugin_call *call);
+/* finding.c: report{…}, the table being the first on the stack. */
+void plugin_report_finding(lua_State *lua, struct plugin_call *call);
 /* Fails when what was made since the call began, and so much more, is more than a run may make. */
 void plugin_check_room(lua_State *lua, const struct plugin_call *call, size_t more);
 /* Reads which kinds the plugin filters; false, with a diagnostic, when `filter` is wrong. */

@@ -182,11 +182,8 @@ host_wrap(lua_State *lua)
 }
 
 void
-host_push_scope_with(lua_State *lua, const char *name)
+host_push_scope_with(lua_State *lua)
 {
-	lua_newtable(lua);
-	lua_insert(lua, -2);
-	lua_setfield(lua, -2, name);
 	lua_newtable(lua);
 	lua_rawgeti(lua, LUA_REGISTRYINDEX, host_of(lua)->globals);
 	lua_setfield(lua, -2, "__index");

@@ -62,7 +62,9 @@ struct host_block;
 struct http_run;
 struct net_options;
 struct node;
+struct plugin;
 struct plugin_call;
+struct plugins;
 
 struct host {
 	lua_State *lua;
@@ -95,6 +97,7 @@ struct host {
 
 	/* Of plugins. */
 	const struct net_options *network; // NULL: offline
+	const struct plugins *shared;      // what all workers have; NULL: templates
 	struct http_run *http;             // while http.each runs
 	lua_State *thread;                 // the coroutine that runs; NULL: none
 	uint64_t run;                      // number of the run: handles of others are void
@@ -196,6 +199,8 @@ int host_include_cached(lua_State *lua);
 
 /* convert.c: the way back. Any Lua value as a value of scratch. Strings are borrowed from Lua. */
 const struct value *host_to_value(lua_State *lua, int index);
+/* The value as Lua's own, tables and all: what a plugin may keep. */
+void host_push_copy(lua_State *lua, const struct value *value);
 /* Pushes an array of the table's keys: numbers, then text by bytes, then booleans. */
 size_t host_push_keys(lua_State *lua, int table);
 /* Deterministic text of anything; pushed. */
@@ -221,8 +226,8 @@ int host_push_html(lua_State *lua, struct str text);
 /* Replaces the table on top by an empty one that shows it and takes no assignment. */
 void host_wrap(lua_State *lua);
 void host_open_sandbox(lua_State *lua);
-/* Pushes an _ENV like `scope` that has the value on top as a global of that name too; pops it. */
-void host_push_scope_with(lua_State *lua, const char *name);
+/* Pushes an _ENV like `scope` that has the fields of the table on top as globals too; pops it. */
+void host_push_scope_with(lua_State *lua);
 /* library.c, pattern_library.c: our versions of functions that Lua's libraries have too. */
 extern const luaL_Reg host_base_functions[];
 extern const luaL_Reg host_table_functions[];
@@ -236,8 +241,16 @@ bool host_push_method(lua_State *lua, const struct value *view, struct str name)
 
 /* helper.c: sets `plugin`, the helpers of plugins for templates, in the table. */
 void host_add_helpers(lua_State *lua, int target);
-/* http.c: pushes the module `http`. */
-void host_push_http(lua_State *lua);
+/* module.c: the _ENV of a plugin's files, with the modules that it uses. */
+void host_push_plugin_scope(lua_State *lua, const struct plugin *plugin);
+/* Pushes the file as a function; `name` is for messages, the scope at the index. */
+void host_load_part(lua_State *lua, const struct source *source, struct str name, int scope);
+/* Functions of the modules; each ends with a row whose name is NULL. */
+extern const luaL_Reg host_http_functions[];
+extern const luaL_Reg host_url_functions[];
+extern const luaL_Reg host_store_functions[];
+extern const luaL_Reg host_json_functions[];
+extern const luaL_Reg host_time_functions[];
 /* slot.c: slot(name, …), what plugins put into a place of the theme. */
 int host_slot(lua_State *lua);
 

@@ -1,11 +1,12 @@
 /*
- * `links:` of content/site.yaml: how links are checked, without the network.
+ * `links:` of content/site.yaml: how links are checked, without the network and with it.
  */
 #ifndef MODEL_LINK_SETTINGS_H
 #define MODEL_LINK_SETTINGS_H
 
 #include "base/diag.h"
 #include "base/str.h"
+#include "model/link_online.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +23,8 @@ enum link_same_site {
 };
 
 struct link_settings {
-	struct diag_levels levels; // of the rules; those that are off are not told
+	struct diag_levels levels;    // of the rules; those that are off are not told
+	const struct value *severity; // as it was written, for rules of plugins; NULL: nothing
 	enum link_same_site same_site;
 	struct str *schemes; // allowed ones; of those that content may use at all
 	size_t nschemes;
@@ -34,6 +36,8 @@ struct link_settings {
 	size_t npaid;
 	struct str *allowed; // addresses that may cost something
 	size_t nallowed;
+
+	struct link_online online;
 };
 
 extern const struct schema link_settings_schema;

@@ -1,6 +1,8 @@
 /* Dates of HTTP, read strictly. */
 #include "net/retry_after.h"
 
+#include "base/day.h"
+
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 struct date {
@@ -78,30 +80,10 @@ take_asctime(struct str rest, struct date *date)
 }
 
 static bool
-is_leap(int year)
+is_moment(const struct date *date)
 {
-	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static bool
-is_day(const struct date *date)
-{
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int last = date->month == 2 && is_leap(date->year) ? 29 : days[date->month - 1];
-
-	return date->year >= 1970 && date->day >= 1 && date->day <= last && date->hour <= 23 &&
-	       date->minute <= 59 && date->second <= 60;
-}
-
-/* Years begin in March here, so that the leap day is the last. */
-static int64_t
-days_since_1970(const struct date *date)
-{
-	int64_t year = date->year - (date->month <= 2);
-	int64_t month = (date->month + 9) % 12;
-
-	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date->day -
-	       1 - 719468;
+	return date->year >= 1970 && day_exists(date->year, date->month, date->day) &&
+	       date->hour <= 23 && date->minute <= 59 && date->second <= 60;
 }
 
 /* "Sun" or "Sunday"; whether the date is one is not asked. */
@@ -134,10 +116,10 @@ http_date_parse(struct str text, int64_t *seconds)
 		good = is_weekday(str_slice(text, 0, 3)) &&
 		       str_starts(str_skip(text, 3), STR(" ")) &&
 		       take_asctime(str_skip(text, 4), &date);
-	if (!good || !is_day(&date))
+	if (!good || !is_moment(&date))
 		return false;
-	*seconds =
-	    days_since_1970(&date) * 86400 + date.hour * 3600 + date.minute * 60 + date.second;
+	*seconds = day_count(date.year, date.month, date.day) * DAY_SECONDS + date.hour * 3600 +
+		   date.minute * 60 + date.second;
 	return true;
 }
 

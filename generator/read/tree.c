@@ -32,7 +32,8 @@ static bool
 is_ignored(struct str name)
 {
 	return str_starts(name, STR(".")) || str_starts(name, STR("_")) ||
-	       str_ends(name, STR("~")) || str_eq(name, STR("ids.lock"));
+	       str_ends(name, STR("~")) || str_eq(name, STR("ids.lock")) ||
+	       str_eq(name, STR("link-health.jsonl"));
 }
 
 static enum entry_kind

@@ -13,7 +13,7 @@
 ---@field filter? table<NodeKind, fun(node: Node, page: FilterPage): FilterResult> By kind of node.
 ---@field page? fun(page: Page) For every page that a file holds, in any worker.
 ---@field assemble? fun(site: Site) Once, after all pages.
----@field check? fun(site: Site, report: Report) Once, last.
+---@field check? fun(site: Site, report: Report, ask: Ask) Once, last.
 ---@field helpers? table<string, function> For templates, as plugin.NAME.HELPER(…).
 ---@field slots? table<string, Slot> What stands in the theme's slots, with '_' for '-'.
 
@@ -26,7 +26,28 @@
 ---@alias FilterResult nil|Node|string|(Node|string)[]
 
 ---@alias Level "error"|"warning"
----@alias Report fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
+---@alias Report fun(finding: Finding)|fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
+
+---What the author asked for.
+---@class Ask
+---@field online boolean
+---@field strict boolean
+---@field cache boolean Whether what the cache knows may be used.
+---@field only "all"|"new"|"changed"
+---@field refresh integer? How many of the oldest are to be looked at again.
+---@field max_time number? Seconds.
+
+---What `check` reports by a rule that plugin.yaml lists under `rules`. On a link that the
+---author took out of checking it is kept for programs only.
+---@class Finding
+---@field rule string Shown as [PLUGIN/RULE].
+---@field target Page|Section|Item|Link|Site
+---@field text string Lower case, the problem first, its subject in 'quotes'.
+---@field cure string?
+---@field level "off"|"note"|"warning"|"error"|"failure"|nil Else that of the rule.
+---@field fix string? Of a link: what its address is to be replaced by.
+---@field facts table<string, any>? For programs.
+---@field notes string[]?
 
 ---@class Page
 ---@field kind "home"|"week"|"page"
@@ -258,6 +279,118 @@ function make_node(kind, fields, children) end
 ---@param text string
 ---@return Markup
 function html(text) end
+
+---Runs NAME.lua of the plugin's folder, once a worker, and returns what that returns.
+---@param name string Letters, digits, '-' and '_', without '.lua'.
+---@return any
+function require(name) end
+
+---Addresses of the web, for plugins whose plugin.yaml says `uses: [url]`.
+url = {}
+
+---@class UrlParts
+---@field scheme "http"|"https"
+---@field host string Lower case and ASCII; "[::1]".
+---@field port integer
+---@field path string "" or from '/' on.
+---@field query string With '?'; "" when there is none.
+---@field fragment string? What is behind '#'.
+---@field userinfo string? What is in front of '@'.
+
+---Takes an address apart; nil and why it cannot be.
+---@param text string
+---@return UrlParts?, string?
+function url.parse(text) end
+
+---What all spellings of an address have in common, and what is behind '#'.
+---@param text string
+---@return string? key, string? fragment
+function url.key(text) end
+
+---The address as it is sent: only what is not legal is encoded.
+---@param text string
+---@return string?
+function url.request(text) end
+
+---What a reference means on the page `base`.
+---@param base string
+---@param reference string
+---@return string?
+function url.resolve(base, reference) end
+
+---Whether the public internet has no such host, by its spelling; no name is looked up.
+---@param host string As url.parse gives it.
+---@return boolean
+function url.is_private(host) end
+
+---With each %XX decoded.
+---@param text string
+---@return string
+function url.decode(text) end
+
+---Whether the pattern is the whole address, '*' being any text; or, written "/like this/", an
+---extended regular expression of POSIX that is somewhere in it.
+---@param pattern string
+---@param address string
+---@return boolean
+function url.matches(pattern, address) end
+
+---JSON in one line, for plugins whose plugin.yaml says `uses: [json]`.
+json = {}
+
+---The value, where a null is nil; or nil and why the text is no JSON. At most 256 KiB.
+---@param text string
+---@return any, string?
+function json.decode(text) end
+
+---Members of maps come in the order of `names`, others behind them by their names.
+---@param value Data
+---@param names? string[]
+---@return string
+function json.encode(value, names) end
+
+---Dates, for plugins whose plugin.yaml says `uses: [time]`.
+time = {}
+
+---Today in UTC, such as "2026-11-20". Only in `check`, online.
+---@return string
+function time.today() end
+
+---Seconds since 1970. Only in `check`, online.
+---@return integer
+function time.now() end
+
+---Days from 1970-01-01 to a date; nil when there is no such day.
+---@param date string
+---@return integer?
+function time.days(date) end
+
+---The date so many days after 1970-01-01.
+---@param days integer
+---@return string?
+function time.date(days) end
+
+---A date of HTTP as seconds since 1970; nil when it is none.
+---@param text string
+---@return integer?
+function time.parse_http_date(text) end
+
+---What is remembered of links between runs, for plugins whose plugin.yaml says `uses: [store]`.
+store = {}
+
+---The text of the file; nil when there is none, with a reason when it cannot be read. The
+---store "health" is committed with the site and there in every hook; "cache" only in
+---`check`, online.
+---@param name "health"|"cache"
+---@return string?, string?
+function store.read(name) end
+
+---Replaces the file, whole or not at all; false, and a warning for the author, when that
+---failed. Only in `check`, online.
+---@param name "health"|"cache"
+---@param text string
+---@return boolean
+function store.write(name, text) end
 
 ---Requests to other machines, for plugins whose plugin.yaml says `uses: [http]`, and there
 ---only in `check`. Nothing is sent unless the author asked to go online.

@@ -49,10 +49,10 @@ load common
 	printf -- '---\ntitle: "a%%b\\nc"\nsumary: x\n---\n[a](b,c.md)\n' >site/content/bad.md
 	run "$lectern" check site --format json
 	[ "$status" = 1 ]
-	echo "$output" | node -e 'const d = JSON.parse(require("fs").readFileSync(0)); if (!d.some((x) => x.code === "unknown-key" && x.line === 3)) process.exit(1)'
+	echo "$output" | node -e 'const d = JSON.parse(require("fs").readFileSync(0)); if (!d.findings.some((x) => x.rule === "unknown-key" && x.line === 3)) process.exit(1)'
 	run "$lectern" check site --format github
 	[ "$status" = 1 ]
-	[[ "$output" == *"::error file=site/content/bad.md,line=3,col=1,title=unknown-key::"* ]]
+	[[ "$output" == *"::error file=site/content/bad.md,line=3,endLine=3,col=1,endColumn=7,title=unknown-key::"* ]]
 }
 
 @test "schemas are JSON Schemas that accept the course and refuse a slip" {

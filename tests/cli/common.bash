@@ -1,5 +1,6 @@
 # Shared by the tests of the command line.
 setup() {
+	unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY # they choose the format of messages
 	root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 	lectern=${LECTERN:-$root/build/lectern}
 	cd "$BATS_TEST_TMPDIR" || exit 1

@@ -11,6 +11,7 @@
 # `run.sh --accept CASE...` writes the expectations of these anew, and what is in expected/
 # already; read the difference before you commit it.
 set -uo pipefail
+unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY # they choose the format of messages
 cd "$(dirname "$0")" || exit
 lectern=${LECTERN:-$PWD/../../build/lectern}
 accept=

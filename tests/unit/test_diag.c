@@ -314,6 +314,34 @@ test_merge(void **state)
 			       "public: error: third [output-locked]\n");
 }
 
+/* What a rule of a plugin says is kept whole, and what is suppressed is kept but not shown. */
+static void
+test_merge_rules(void **state)
+{
+	struct source source = source_of(STR("abc"));
+	struct diag_fix fix = {{0, 3}, STR("xyz")};
+	struct diag_list from;
+	struct diag *diag;
+
+	(void)state;
+	diag_init(&from);
+	diag = diag_add(&from, DIAG_HTML_ESCAPED, &source, (struct span){0, 1}, "shown");
+	diag->rule = arena_dup(&from.arena, STR("links/moved"));
+	diag->facts = arena_dup(&from.arena, STR("{}"));
+	diag->fix = &fix;
+	diag_add(&from, DIAG_HTML_ESCAPED, &source, (struct span){0, 1}, "not");
+	from.last->suppressed = true;
+	diag_merge(&diags, &from);
+	fix.text = STR("gone");
+	assert_int_equal(diags.nwarnings, 1);
+	assert_str(diags.first->fix->text, "xyz");
+	assert_int_equal(diags.first->fix->span.end, 3);
+	assert_str(diags.first->facts, "{}");
+	assert_true(diags.last->suppressed);
+	assert_str(diag_slug(diags.last), "html-escaped");
+	assert_printed(&diags, "weeks/01.md:1:1: warning: shown [links/moved]\n    abc\n    ^\n");
+}
+
 static void
 test_fold(void **state)
 {
@@ -436,6 +464,7 @@ main(void)
 	    TEST(test_width_limit),
 	    TEST(test_counts_and_status),
 	    TEST(test_merge),
+	    TEST(test_merge_rules),
 	    TEST(test_fold),
 	    TEST(test_catalogue),
 	    TEST(test_nearest),

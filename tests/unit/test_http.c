@@ -2,6 +2,7 @@
  */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/watchdog.h"
 #include "data/value.h"
 #include "host/host.h"
@@ -70,13 +71,18 @@ run_with(const char *body, const struct net_options *options, const struct host_
 	struct diag_list diags;
 	struct str before =
 	    arena_printf(&arena, head, linkd.http, linkd.http); // the body is on line 1 too
-	struct plugin plugin = {.name = STR("one"),
-				.key = STR("one"),
-				.manifest = {STR("plugin.yaml"), STR("")},
-				.contributes = contributes,
-				.options = value_map(&arena, NULL),
-				.uses_http = true};
-	const struct plugins plugins = {&plugin, 1, options};
+	struct plugin plugin = {
+	    .name = STR("one"),
+	    .key = STR("one"),
+	    .manifest = {STR("plugin.yaml"), STR("")},
+	    .contributes = contributes,
+	    .options = value_map(&arena, NULL),
+	    .uses = {[PLUGIN_HTTP] = true, [PLUGIN_TIME] = true, [PLUGIN_STORE] = true}};
+	const struct plugins plugins = {.at = &plugin,
+					.len = 1,
+					.network = options,
+					.health = STR("build/store/health"),
+					.cache = STR("build/store/cache")};
 	struct plugin_call call = {.arena = &arena, .diags = &diags, .site = site};
 	struct watchdog *watchdog = watchdog_new();
 	struct plugin_host *host;
@@ -118,6 +124,31 @@ test_request(void **state)
 	    "r = http.request{url = at('/redirect/301?/x'), method = 'GET'} "
 	    "say(r.status, r.location, r.next == at('/x'), r.host == at(''):sub(8)) end))");
 	assert_said("true 404\n301 /x true true\ntrue\n");
+}
+
+static void
+test_clock_and_store(void **state)
+{
+	(void)state;
+	folder_remove("build/store");
+	assert_int_equal(setenv("SOURCE_DATE_EPOCH", "1763640000", 1), 0);
+	run("say(time.today(), time.now(), store.read('cache')) "
+	    "say(store.write('cache', 'one'), store.read('cache')) "
+	    "say(store.write('cache', 'two'), store.read('cache'), store.read('health'))");
+	unsetenv("SOURCE_DATE_EPOCH");
+	assert_said("2025-11-20 1763640000\ntrue one\ntrue two\n");
+	assert_true(file_create("build/store/health", STR("x")));
+	folder_remove("build/store/cache");
+	remove("build/store/cache");
+	assert_true(folder_make("build/store/cache"));
+	run("say(store.write('cache', 'x')) say(select('#', store.read('cache')))");
+	assert_true(str_has(buf_str(&said), STR("what is known of links could not be kept: ")));
+	assert_true(str_has(buf_str(&said), STR("false\n2\n")));
+	run_with("store.write('health', 'x')", NULL, &host_limits_default);
+	assert_said("'store.write(\"health\")' is only for the hook 'check', and only online\n");
+	run_with("say(store.read('health')) time.today()", NULL, &host_limits_default);
+	assert_said("x\n'time.today' is only for the hook 'check', and only online\n");
+	folder_remove("build/store");
 }
 
 static void
@@ -329,9 +360,9 @@ main(void)
 {
 #define EACH(function) cmocka_unit_test_setup_teardown(function, begin, finish)
 	const struct CMUnitTest tests[] = {
-	    EACH(test_request), EACH(test_fields),  EACH(test_many),     EACH(test_waits),
-	    EACH(test_cookies), EACH(test_ends),    EACH(test_failures), EACH(test_budget),
-	    EACH(test_misuse),  EACH(test_offline),
+	    EACH(test_request), EACH(test_clock_and_store), EACH(test_fields),  EACH(test_many),
+	    EACH(test_waits),   EACH(test_cookies),         EACH(test_ends),    EACH(test_failures),
+	    EACH(test_budget),  EACH(test_misuse),          EACH(test_offline),
 	};
 
 	if (!transfers_are_available())

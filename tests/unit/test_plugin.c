@@ -48,8 +48,12 @@ list_registered(void)
 		if (method)
 			value_set(&arena, names, arena_printf(&arena, "Node:%s", name),
 				  &value_null);
-	for (size_t i = 0; (name = plugin_http_function(i)) != NULL; i++)
-		value_set(&arena, names, arena_printf(&arena, "http.%s", name), &value_null);
+	value_set(&arena, names, STR("require"), &value_null);
+	for (enum plugin_module m = 0; m < PLUGIN_MODULE_COUNT; m++)
+		for (size_t i = 0; (name = plugin_module_function(m, i)) != NULL; i++)
+			value_set(&arena, names,
+				  arena_printf(&arena, "%s.%s", plugin_module_names[m], name),
+				  &value_null);
 	for (size_t i = 0; plugin_method(i, &noun); i++)
 		value_set(&arena, names, stub_name(noun, plugin_method(i, &noun)), &value_null);
 	return names;

@@ -1,0 +1,1 @@
+return {page = require("a").page}

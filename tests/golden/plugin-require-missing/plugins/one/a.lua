@@ -1,0 +1,1 @@
+return {page = require("../one/b").page}

@@ -1,0 +1,3 @@
+local a = require("a")
+
+return {page = a.page}

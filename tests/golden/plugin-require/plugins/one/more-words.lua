@@ -1,0 +1,6 @@
+local words = require("words")
+function words.unknown()
+	return url.parse("x")
+end
+words.unknown()
+return words

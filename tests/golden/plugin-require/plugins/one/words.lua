@@ -1,0 +1,7 @@
+local M = {}
+
+function M.count(text)
+	return select(2, text:gsub("%S+", ""))
+end
+
+return M
