@@ -41,7 +41,7 @@ function documented(path) {
   const text = readFileSync(path, "utf8");
   const names = (pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
   return {
-    fields: new Set(names(/^---@field (\w+)/gm)),
+    fields: new Set([...names(/^---@field (\w+)/gm), ...names(/[{,] ?(\w+)\??: (?=[^\n]*\})/g)]),
     methods: new Set(names(/^function \w+:(\w+)\(/gm)),
     globals: new Set([...names(/^function (\w+)\(/gm), ...names(/^function (\w+)\./gm), ...base, ...Object.keys(libraries)]),
     modules: [...text.matchAll(/^function (\w+)\.(\w+)\(/gm)].map((match) => [match[1], match[2]]),
