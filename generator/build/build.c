@@ -13,6 +13,7 @@
 #include "build/online.h"
 #include "check/check.h"
 #include "data/json.h"
+#include "data/value.h"
 #include "emit/export.h"
 #include "emit/hooks.h"
 #include "emit/outputs.h"
@@ -64,6 +65,8 @@ instruct_plugins(struct build *build)
 				      STR("content/link-health.jsonl"), build->diags);
 	plugins->cache = online_file(&build->arena, &build->site, online->cache_file,
 				     STR(".cache/links.jsonl"), build->diags);
+	plugins_take_severities(plugins, value_find(online->view, STR("severity")),
+				&build->site.config.source, build->diags);
 	if (!build->options->online)
 		return;
 	plugins->network = online_options(&build->arena, &build->site, build->diags);

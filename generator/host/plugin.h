@@ -90,6 +90,9 @@ struct plugins {
 	struct str health, cache;
 	struct plugin_ask ask;
 	bool strict; // rules have their level under --strict
+	/* map: "links/broken" → "off", "note", "warn" or "error", what the site wants; may be NULL
+	 */
+	const struct value *severities;
 };
 
 struct plugin_places {
@@ -105,6 +108,10 @@ struct plugin_places {
  */
 bool plugins_load(struct arena *arena, const struct plugin_places *places, const struct value *list,
 		  const struct source *config, struct plugins *plugins, struct diag_list *diags);
+
+/* Takes the site's map of them; rules that no plugin has are reported. */
+void plugins_take_severities(struct plugins *plugins, const struct value *map,
+			     const struct source *source, struct diag_list *diags);
 
 /* A page, and what plugins said of it. */
 struct plugin_page {
