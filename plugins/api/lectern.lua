@@ -154,6 +154,49 @@ function Item:annotate(key, value) end
 ---@field hours_per_week string?
 ---@field params table<string, any> The owner's own values; any name may be asked for.
 ---@field generator string
+---@field links LinkSettings
+
+---What `links:` of site.yaml says, with all its defaults: durations are seconds, sizes bytes.
+---@class LinkSettings
+---@field strict boolean
+---@field allow_empty boolean
+---@field internal {https: string}
+---@field free_only {enabled: boolean}
+---@field exclude (string|table)[]
+---@field remap {from: string, to: string}[]
+---@field severity table<string, string>
+---@field online OnlineSettings
+---@field cache {ttl: table<string, number>, jitter: number}
+---@field health {confirm: integer, refresh: integer, pins: table[]}
+
+---@class OnlineSettings
+---@field concurrency integer
+---@field per_host HostLimit
+---@field hosts table<string, HostLimit>
+---@field timeout {connect: number, head: number, total: number}
+---@field max_time number
+---@field method "auto"|"get"|"head"
+---@field max_redirects integer
+---@field max_body integer
+---@field retries RetrySettings
+---@field accept integer[][] First and last of each range.
+---@field headers table<string, string>
+---@field fragments FragmentSettings
+---@field redirects {permanent: string, temporary: string, to_root: string, cross_site: string, allow: table[]}
+---@field probes string|table[]
+
+---@class RetrySettings
+---@field times integer
+---@field base number
+---@field factor number
+---@field jitter number
+---@field max_wait number
+---@field host_budget number
+
+---@class FragmentSettings
+---@field external boolean
+---@field severity string
+---@field skip string[]
 
 ---@class Site: Settings
 ---@field weeks table[]

@@ -30,7 +30,8 @@ end
 local function probe_of(run, job)
 	local probe, ask = probes.find(job.ask, run.probes)
 	if not probe then return end
-	job.probe, job.ask, job.url = probe, ask, ask
+	job.probe = probe
+	job.ask, job.url = ask, ask
 end
 
 local function new_job(run, key, address, link)

@@ -200,7 +200,9 @@ end
 
 -- The fields that a job begins with.
 function M.prepare(job)
-	job.failures, job.attempts, job.methods, job.found, job.chain = 0, 0, {}, {}, {}
+	job.failures, job.attempts = 0, 0
+	job.methods = {}
+	job.found, job.chain = {}, {}
 	return job
 end
 

@@ -68,7 +68,8 @@ end
 local function wait_alone(job, settings)
 	local spread = 1 + settings.jitter * (2 * fraction(job.key) - 1)
 	local n = job.waits or 0
-	job.waits, job.retried = n + 1, true
+	job.waits = n + 1
+	job.retried = true
 	http.sleep(math.min(settings.base * settings.factor ^ n * spread, settings.max_wait))
 	http.again(job)
 end

@@ -3,7 +3,9 @@
 // Of a plugin's source are listed: globals, names of libraries, methods behind a colon, and
 // fields behind a dot. A field is documented, or one of a table of the plugin's own: a name
 // that it assigns or writes into a table's constructor. What is not is told, and the status is 1.
-import { readFileSync } from "node:fs";
+// The files of a plugin's folder know each other's fields, and are all looked at with main.lua.
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 const libraries = {
   string: "byte char find format gmatch gsub len lower match rep reverse sub upper",
@@ -39,7 +41,7 @@ function documented(path) {
   const text = readFileSync(path, "utf8");
   const names = (pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
   return {
-    fields: new Set(names(/^---@field (\w+)/gm)),
+    fields: new Set([...names(/^---@field (\w+)/gm), ...names(/[{,] ?(\w+)\??: (?=[^\n]*\})/g)]),
     methods: new Set(names(/^function \w+:(\w+)\(/gm)),
     globals: new Set([...names(/^function (\w+)\(/gm), ...names(/^function (\w+)\./gm), ...base, ...Object.keys(libraries)]),
     modules: [...text.matchAll(/^function (\w+)\.(\w+)\(/gm)].map((match) => [match[1], match[2]]),
@@ -72,9 +74,22 @@ function declared(list) {
   return { locals, fields };
 }
 
-function check(path, api) {
+// The sources of a plugin; of other files that file alone.
+function family(path) {
+  if (basename(path) !== "main.lua") return [path];
+  const names = readdirSync(dirname(path)).filter((name) => name.endsWith(".lua") && name !== "main.lua");
+  return [path, ...names.map((name) => join(dirname(path), name))];
+}
+
+// Fields that the modules of a plugin give each other, as members and as strings for keys.
+function ownFields(paths) {
+  const lists = paths.map((path) => tokens(readFileSync(path, "utf8")));
+  return new Set(lists.flatMap((list) => [...declared(list).fields]));
+}
+
+function check(path, api, fields) {
   const list = tokens(readFileSync(path, "utf8"));
-  const own = declared(list);
+  const own = { ...declared(list), fields };
   const faults = [];
   list.forEach((token, i) => {
     if (!isName(token)) return;
@@ -103,6 +118,10 @@ function isFree(list, i) {
 const [apiPath, ...plugins] = process.argv.slice(2);
 const api = documented(apiPath);
 for (const [module, name] of api.modules) libraries[module] = `${libraries[module] ?? ""} ${name}`;
-const faults = plugins.filter((path) => path !== apiPath).flatMap((path) => check(path, api));
+const faults = plugins.filter((path) => path !== apiPath).flatMap((path) => {
+  const paths = family(path);
+  const fields = ownFields(paths);
+  return paths.flatMap((one) => check(one, api, fields));
+});
 for (const fault of faults) console.log(fault);
 process.exitCode = faults.length || !plugins.length ? 1 : 0;

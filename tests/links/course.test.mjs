@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { done, ok, skip } from "../tap.mjs";
 import { startServer } from "./server.mjs";
-import { check, everything } from "./site.mjs";
+import { addPlugin, check } from "./site.mjs";
 
 const build = process.env.LECTERN_BUILD ?? path.resolve("build");
 const lectern = process.env.LECTERN ?? path.join(build, "lectern");
@@ -83,7 +83,8 @@ if (!help.includes("--online")) {
 	const ca = path.join(scratch, "ca.pem");
 	const server = await startServer(path.join(build, "tests/linkd"), ca, writeMap(urls));
 	try {
-		settle({ severity: everything, online: { allow_private: ["127.0.0.1"], tls: { ca_file: ca },
+		addPlugin(scratch);
+		settle({ online: { allow_private: ["127.0.0.1"], tls: { ca_file: ca },
 			timeout: { connect: "1s", head: "1s", total: "1s" } } });
 		const resolve = {};
 		for (const { hostname } of urls.map((url) => new URL(url))) {
