@@ -30,7 +30,7 @@ CURL_OFF = $(addprefix generator/net/,$(if $(WITH_CURL),no_curl.c,target.c outco
 SOURCES := $(filter-out $(CURL_OFF),$(sort $(wildcard generator/*/*.c)))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/%.o)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
-TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill $(BUILD)/tests/linkd
+TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill $(BUILD)/tests/linkd $(BUILD)/tests/resolver.so
 ALLFLAGS = -std=gnu17 -D_GNU_SOURCE -DLECTERN_VERSION='"$(VERSION)"' -Igenerator -MMD -MP -pthread \
            -include generator/base/banned.h $(WARN) $(CFLAGS)
 # Asked when a recipe runs, for `make site` may install what they ask for.
@@ -63,7 +63,11 @@ $(BUILD)/tests/linkd: $(wildcard tests/linkd/*.[ch])
 	@mkdir -p $(@D)
 	@echo "  cc $@"
 	@$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs openssl)
-$(filter-out %/linkd,$(TOOLS)):
+$(BUILD)/tests/resolver.so: tests/links/resolver.c
+	@mkdir -p $(@D)
+	@echo "  cc $@"
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -shared -fPIC $(WARN) -o $@ $< -ldl
+$(filter-out %/linkd %/resolver.so,$(TOOLS)):
 	@mkdir -p $(@D)
 	@echo "  cc $<"
 	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -o $@ $< $(OBJECTS) $(LINK)

@@ -104,18 +104,16 @@ plan_search(struct arena *arena, struct outputs *outputs, struct diag_list *diag
 }
 
 /* What the theme adds; the theme owns the path, as it does its assets'. */
-static void
-plan_theme_pages(struct arena *arena, const struct theme *theme, struct outputs *outputs,
-		 struct diag_list *diags)
+static struct output_job *
+plan_theme_page(struct arena *arena, const struct theme *theme, const struct theme_page *added,
+		struct outputs *outputs, struct diag_list *diags)
 {
-	for (size_t i = 0; i < theme->npages; i++) {
-		const struct page *page = page_generate(arena, PAGE_OF_THEME, theme->pages[i].name,
-							theme->pages[i].title);
+	const struct page *page = page_generate(arena, PAGE_OF_THEME, added->name, added->title);
+	struct output_job *job = add_job(outputs, page);
 
-		add_job(outputs, page)->html =
-		    plan_add(arena, &outputs->plan, page->output,
+	job->html = plan_add(arena, &outputs->plan, page->output,
 			     arena_printf(arena, "theme %.*s", STR_ARG(theme->name)), diags);
-	}
+	return job;
 }
 
 static void
@@ -129,7 +127,9 @@ plan_jobs(struct arena *arena, const struct site *site, const struct theme *them
 	if (!site_find_page(site, STR("index.md")))
 		plan_page(arena, site, outputs, site->home, diags);
 	plan_page(arena, site, outputs, site->not_found, diags);
-	plan_theme_pages(arena, theme, outputs, diags);
+	for (size_t i = 0; i < theme->npages; i++)
+		if (!theme->pages[i].data.len)
+			plan_theme_page(arena, theme, &theme->pages[i], outputs, diags);
 }
 
 /* What stands in the buf, as an output whose bytes live in the arena. */
@@ -325,15 +325,28 @@ view_job(struct worker *worker, size_t index, void *context)
 	job->view = view_page(&job->views, &run->view, job->page, &job->diags);
 }
 
+/* Whether a page of the theme is one of this site; only plugins that have run have data. */
+static bool
+has_theme_page(const struct run *run, const struct theme_page *page)
+{
+	const struct value *data = value_find(run->view.value, STR("data"));
+
+	return !page->data.len || value_len(value_find(data, page->data)) > 0;
+}
+
 /* What the theme adds, for its own links: name, title and output. */
 static const struct value *
-list_theme_pages(struct arena *arena, const struct theme *theme)
+list_theme_pages(struct arena *arena, const struct run *run)
 {
+	const struct theme *theme = run->theme;
 	struct value *list = value_list(arena);
 
 	for (size_t i = 0; i < theme->npages; i++) {
 		struct str name = theme->pages[i].name;
 		struct value *map = value_map(arena, "a page of the theme");
+
+		if (!has_theme_page(run, &theme->pages[i]))
+			continue;
 
 		value_set(arena, map, STR("name"), value_string(arena, name));
 		value_set(arena, map, STR("title"), value_string(arena, theme->pages[i].title));
@@ -358,7 +371,26 @@ make_views(struct arena *arena, struct run *run, struct pool *pool)
 			value_append(arena, list, job->view);
 	}
 	value_put(arena, run->view.value, STR("pages"), list);
-	value_set(arena, run->view.value, STR("theme_pages"), list_theme_pages(arena, run->theme));
+	value_set(arena, run->view.value, STR("theme_pages"), list_theme_pages(arena, run));
+}
+
+/* Those pages of the theme that show what a plugin said, once it has. */
+static void
+add_late_pages(struct arena *arena, struct run *run, struct diag_list *diags)
+{
+	size_t before = run->outputs->njobs;
+
+	for (size_t i = 0; i < run->theme->npages; i++) {
+		const struct theme_page *page = &run->theme->pages[i];
+		struct output_job *job;
+
+		if (!page->data.len || !has_theme_page(run, page))
+			continue;
+		job = plan_theme_page(arena, run->theme, page, run->outputs, diags);
+		job->view = view_page(&job->views, &run->view, job->page, &job->diags);
+	}
+	if (run->outputs->njobs > before)
+		value_put(arena, run->view.value, STR("theme_pages"), list_theme_pages(arena, run));
 }
 
 /* The pages of the jobs through the hooks, and the outputs that plugins add. */
@@ -446,6 +478,8 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	make_views(arena, &run, pool);
 	/* What a plugin did not set would be missed by templates, and told again for every page. */
 	outputs->complete = run_hooks(arena, &run, pool, diags);
+	if (outputs->complete)
+		add_late_pages(arena, &run, diags);
 	if (outputs->complete && run_jobs(&run, pool, diags)) {
 		write_curriculum(arena, &run);
 		if (outputs->search.npages)

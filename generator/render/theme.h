@@ -36,6 +36,7 @@ struct theme_asset {
 struct theme_page {
 	struct str name;  // "progress", published as progress.html
 	struct str title; // a string of the theme
+	struct str data;  // a plugin; only for sites of which it has said something; empty: for all
 };
 
 struct theme {

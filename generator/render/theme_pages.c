@@ -15,6 +15,9 @@ static const struct field page_fields[] = {
      .type = FIELD_TEXT,
      .required = true,
      .doc = "Name of the string that is the title of the page."},
+    {.name = "data",
+     .type = FIELD_TEXT,
+     .doc = "A plugin; the page is only made where that has set data of the site."},
     {.name = NULL},
 };
 static const struct schema page_schema_of_theme = {.noun = "a page of the theme",
@@ -90,6 +93,7 @@ collect(struct theme_loader *loader)
 			    !check_page(loader, manifest, entry))
 				continue;
 			page.title = value_text(value_find(loader->theme->strings, title));
+			page.data = value_text(value_find(entry->value, STR("data")));
 			VEC_PUSH(loader->arena, &pages, page);
 			loader->theme->pages = pages.at;
 			loader->theme->npages = pages.len;

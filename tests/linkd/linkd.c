@@ -1,6 +1,6 @@
 /*
- * linkd SECONDS [CA_FILE]: a server for tests, on 127.0.0.1 and 127.0.0.2. It prints on standard
- * output "NAME PORT" lines and then "ready", and ends by itself after so many seconds.
+ * linkd SECONDS [CA_FILE [MAP]]: a server for tests, on 127.0.0.1 and 127.0.0.2. It prints on
+ * standard output "NAME PORT" lines and then "ready", and ends by itself after so many seconds.
  *
  *	http     what it is about
  *	closed   nobody listens there
@@ -9,6 +9,9 @@
  *	mute     accepts and says nothing
  *	tls-…    like http, with a certificate that is right or wrong; see tls.h. Only with
  *		 CA_FILE, to which the authority of the right ones is written
+ *
+ * MAP is a file of lines "host path scene", with tabs between: what these hosts answer, for
+ * whom the right certificates are then, too.
  *
  * /_log answers with a line for each request, /_reset forgets all of them and the counts,
  * /_loads answers with the most requests that were active at once, by host. These three
@@ -33,7 +36,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STACK = 1 << 20 };
+enum { STACK = 1 << 20, ANSWERS_MOST = 1000, LINE = 4096 };
 
 enum kind { KIND_HTTP, KIND_RUDE, KIND_MUTE };
 
@@ -305,6 +308,24 @@ play_control(struct talk *talk)
 	return true;
 }
 
+/* The log has the path that was asked for; what is played may be another. */
+static void
+play(struct talk *talk)
+{
+	struct server *server = talk->server;
+	char host[200], path[LINE];
+
+	talk_header(talk, "Host", host, sizeof(host));
+	for (size_t i = 0; i < server->nanswers; i++)
+		if (strcmp(server->answers[i].host, host) == 0 &&
+		    strcmp(server->answers[i].path, talk->path) == 0) {
+			snprintf(path, sizeof(path), "%s", server->answers[i].scene);
+			talk->path = path;
+			break;
+		}
+	scene_play(talk);
+}
+
 static void *
 serve(void *argument)
 {
@@ -319,7 +340,7 @@ serve(void *argument)
 		if (play_control(talk))
 			continue;
 		enter(talk);
-		scene_play(talk);
+		play(talk);
 		talk_leave(talk);
 	}
 	if (talk->tls)
@@ -439,12 +460,55 @@ open_full(void)
 	return port;
 }
 
+static char *
+copy_word(const char *from)
+{
+	char *word = from ? strdup(from) : NULL;
+
+	if (!word)
+		fail("map");
+	return word;
+}
+
+static void
+read_map(struct server *server, const char *name)
+{
+	struct answer *answers = calloc(ANSWERS_MOST, sizeof(*answers));
+	FILE *file = fopen(name, "r");
+	char line[LINE];
+
+	if (!file || !answers)
+		fail(name);
+	while (server->nanswers < ANSWERS_MOST && fgets(line, sizeof(line), file)) {
+		struct answer *answer = &answers[server->nanswers++];
+
+		answer->host = copy_word(strtok(line, "\t\n"));
+		answer->path = copy_word(strtok(NULL, "\t\n"));
+		answer->scene = copy_word(strtok(NULL, "\t\n"));
+	}
+	fclose(file);
+	server->answers = answers;
+}
+
+/* "IP:127.0.0.1,…,DNS:host,…" of all hosts of the map; some may be twice. */
+static const char *
+name_hosts(const struct server *server)
+{
+	static char names[64 * 1024] = "IP:127.0.0.1,IP:127.0.0.2";
+	size_t len = strlen(names);
+
+	for (size_t i = 0; i < server->nanswers && len < sizeof(names) - 300; i++)
+		len += (size_t)snprintf(names + len, sizeof(names) - len, ",DNS:%.200s",
+					server->answers[i].host);
+	return names;
+}
+
 static void
 open_tls(struct server *server, const char *ca_file)
 {
 	struct ssl_ctx_st *contexts[TLS_CASES];
 
-	tls_make(contexts, ca_file);
+	tls_make(contexts, ca_file, name_hosts(server));
 	for (int i = 0; i < TLS_CASES; i++)
 		printf("%s %d\n", tls_names[i],
 		       open_door(server, "127.0.0.1", KIND_HTTP, 0, contexts[i]));
@@ -458,10 +522,12 @@ main(int argc, char **argv)
 	int http, closed = 0;
 
 	if (seconds < 1) {
-		fprintf(stderr, "usage: linkd SECONDS [CA_FILE]\n");
+		fprintf(stderr, "usage: linkd SECONDS [CA_FILE [MAP]]\n");
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);
+	if (argc > 3)
+		read_map(&server, argv[3]);
 	http = open_door(&server, "127.0.0.1", KIND_HTTP, 0, NULL);
 	open_door(&server, "127.0.0.2", KIND_HTTP, http, NULL);
 	make_socket("127.0.0.1", &closed); // bound, so that nobody else gets it

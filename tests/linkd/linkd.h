@@ -25,7 +25,15 @@ struct load {
 	unsigned active, most;
 };
 
+/* What a host answers to a path instead of that path's own scene. */
+struct answer {
+	char *host, *path, *scene;
+};
+
 struct server {
+	const struct answer *answers; // does not change
+	size_t nanswers;
+
 	pthread_mutex_t mutex; // for all that follows
 	char *log;
 	size_t log_len, log_capacity;

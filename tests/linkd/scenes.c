@@ -91,6 +91,17 @@ play_chain(struct talk *talk, const char *arguments)
 		talk_answer(talk, 200, html_type, "<p>The end.</p>\n");
 }
 
+/* /circle: to itself, for ever */
+static void
+play_circle(struct talk *talk, const char *arguments)
+{
+	char headers[HTML_MOST];
+
+	(void)arguments;
+	snprintf(headers, sizeof(headers), "Location: %s\r\n", talk->path);
+	talk_answer(talk, 302, headers, "");
+}
+
 /* /cookie: to itself, until the cookie comes back */
 static void
 play_cookie(struct talk *talk, const char *arguments)
@@ -389,6 +400,7 @@ static const struct {
     {"redirect", play_redirect},
     {"decoded-redirect", play_decoded_redirect},
     {"chain", play_chain},
+    {"circle", play_circle},
     {"cookie", play_cookie},
     {"agent", play_agent},
     {"with", play_with},

@@ -79,14 +79,13 @@ make_context(const struct pair *own, const struct pair *chain)
 }
 
 void
-tls_make(SSL_CTX *contexts[TLS_CASES], const char *ca_file)
+tls_make(SSL_CTX *contexts[TLS_CASES], const char *ca_file, const char *names)
 {
-	const char *here = "IP:127.0.0.1,IP:127.0.0.2";
 	struct pair root = make("Test Root", NULL, NULL, 10);
 	struct pair between = make("Test Authority", NULL, &root, 10);
-	struct pair good = make("good", here, &root, 10), self = make("self", here, NULL, 10);
-	struct pair expired = make("expired", here, &root, -1);
-	struct pair below = make("below", here, &between, 10);
+	struct pair good = make("good", names, &root, 10), self = make("self", names, NULL, 10);
+	struct pair expired = make("expired", names, &root, -1);
+	struct pair below = make("below", names, &between, 10);
 	struct pair other = make("other", "DNS:other.example", &root, 10);
 	FILE *file = fopen(ca_file, "w");
 

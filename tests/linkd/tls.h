@@ -8,7 +8,7 @@
 struct ssl_ctx_st;
 struct ssl_st;
 
-/* What a door shows; all are for 127.0.0.1 but the one of another name. */
+/* What a door shows. */
 enum tls_case {
 	TLS_GOOD,
 	TLS_SELF_SIGNED,
@@ -21,8 +21,11 @@ enum tls_case {
 };
 extern const char *const tls_names[TLS_CASES];
 
-/* Makes them all, and writes the authority that a client is to trust. */
-void tls_make(struct ssl_ctx_st *contexts[TLS_CASES], const char *ca_file);
+/*
+ * Makes them all, for `names` ("IP:…,DNS:…") but the one of another name, and writes the
+ * authority that a client is to trust.
+ */
+void tls_make(struct ssl_ctx_st *contexts[TLS_CASES], const char *ca_file, const char *names);
 /* NULL when the handshake failed. */
 struct ssl_st *tls_accept(struct ssl_ctx_st *context, int fd);
 ssize_t tls_read(struct ssl_st *tls, void *bytes, size_t len);

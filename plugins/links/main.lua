@@ -1,0 +1,101 @@
+-- Links: whether addresses of other sites still answer, politely asked and remembered.
+-- verdict.lua says what answers mean, fetch.lua how they are got, findings.lua what is told.
+
+local collect = require("collect")
+local display = require("display")
+local exclude = require("exclude")
+local fetch = require("fetch")
+local findings = require("findings")
+local hosts = require("hosts")
+local recall = require("recall")
+
+local M = {page = display.page, assemble = display.assemble}
+
+-- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
+local function setting_of(online)
+	return function(host, name, rest)
+		local best, len = nil, -1
+		local plain = host:gsub(":%d+$", "")
+		for pattern, own in pairs(online.hosts) do
+			local base = pattern:gsub("^%*%.", "")
+			local fits = plain == pattern or plain:sub(-#base - 1) == "." .. base
+			if fits and own[name] ~= nil and #base > len then best, len = own[name], #base end
+		end
+		if best ~= nil then return best end
+		return (rest or online)[name]
+	end
+end
+
+local function new_run(site, report, ask)
+	local settings, today = site.links, time.today()
+	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
+		remap = settings.remap, rules = exclude.new(settings.exclude, today),
+		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online)}
+	run.hosts = hosts.new(function(name)
+		return run.setting_of(name, "concurrency", settings.online.per_host)
+	end)
+	run.excluded = function(address) return exclude.find(run.rules, address) end
+	return run
+end
+
+local function limits(online, jobs)
+	local list = {}
+	for name, own in pairs(online.hosts) do
+		list[name] = {concurrency = own.concurrency, gap = own.gap}
+	end
+	for _, job in ipairs(jobs) do
+		if job.probe and job.probe.concurrency then
+			list[hosts.name(job.url)] = {concurrency = job.probe.concurrency}
+		end
+	end
+	return list
+end
+
+local function ask_all(run, jobs, max_time)
+	return http.each(jobs, {concurrency = run.online.concurrency, per_host = run.online.per_host,
+		hosts = limits(run.online, jobs), max_time = max_time},
+		function(job) fetch.check(run, job) end)
+end
+
+local function tell_end(run, site, why)
+	if hosts.is_network_down(run.hosts) then
+		run.report {rule = "network-down", target = site, text = "no host could be reached; the network is down here",
+			cure = "try again when there is one"}
+	elseif why == "interrupted" or why == "stopped" then
+		run.report {rule = "interrupted", target = site, text = "the check was stopped before it was done"}
+	end
+end
+
+local function tell_all(run, site, jobs)
+	for _, job in ipairs(jobs) do findings.tell(run, job) end
+	findings.tell_settings(run, site)
+end
+
+-- Nothing is told of links, nor remembered, when it is our own network that fails.
+local function finish(run, site, jobs, why)
+	tell_end(run, site, why)
+	if hosts.is_network_down(run.hosts) then return end
+	for _, job in ipairs(jobs) do
+		findings.settle(job, run.settings)
+		recall.keep(run.memory, job)
+	end
+	recall.save(run.memory, jobs)
+	tell_all(run, site, jobs)
+end
+
+function M.check(site, report, ask)
+	if not ask or not ask.online then return display.check(site, report) end
+	local run = new_run(site, report, ask)
+	local found = collect.gather(site, run)
+	if found.links == 0 and not run.settings.allow_empty then
+		report {rule = "nothing", target = site, text = "there are no links to check online",
+			cure = "say links.allow_empty if that is meant"}
+	end
+	local due = recall.choose(run.memory, found.jobs, function(job)
+		return run.setting_of(hosts.name(job.ask), "accept")
+	end)
+	local _, why = ask_all(run, due, ask.max_time or run.online.max_time)
+	finish(run, site, found.jobs, why)
+end
+
+return M

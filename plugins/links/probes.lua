@@ -1,0 +1,52 @@
+-- Addresses that tell nothing by themselves, and what is asked instead of them.
+--
+-- A video that is gone answers 200, and so does the page of a package that never was. A probe's
+-- `match` is what begins the address, `check` what is asked, with the first piece that
+-- the Lua pattern `take` finds in the rest in place of %s.
+
+local M = {}
+
+local function video(match, take)
+	return {name = "youtube", match = match, take = take,
+		check = "https://img.youtube.com/vi/%s/0.jpg"}
+end
+
+M.list = {
+	video("https://www.youtube.com/watch?", "^[^#]-v=([%w_-]+)"),
+	video("https://youtube.com/watch?", "^[^#]-v=([%w_-]+)"),
+	video("https://m.youtube.com/watch?", "^[^#]-v=([%w_-]+)"),
+	video("https://www.youtube.com/shorts/", "^([%w_-]+)"),
+	video("https://www.youtube.com/embed/", "^([%w_-]+)"),
+	video("https://www.youtube-nocookie.com/embed/", "^([%w_-]+)"),
+	video("https://youtu.be/", "^([%w_-]+)"),
+	{name = "crates", match = "https://crates.io/crates/", take = "^([%w_-]+)/?$",
+		check = "https://crates.io/api/v1/crates/%s"},
+	{name = "npm", match = "https://www.npmjs.com/package/", take = "^([%w@/._-]-)/?$",
+		check = "https://registry.npmjs.org/%s"},
+	{name = "pypi", match = "https://pypi.org/project/", take = "^([%w._-]+)/?$",
+		check = "https://pypi.org/pypi/%s/json"},
+	-- The publisher behind it is none of the author's business, and most of them are walls.
+	{name = "doi", match = "https://doi.org/", redirect_is_ok = true},
+	{name = "doi", match = "http://dx.doi.org/", redirect_is_ok = true},
+	{name = "archive", match = "https://web.archive.org/", timeout = 60, concurrency = 1},
+	{name = "archive", match = "https://archive.org/", timeout = 60, concurrency = 1},
+}
+
+local function rewrite(probe, address)
+	if not probe.check then return address end
+	local piece = address:sub(#probe.match + 1):match(probe.take)
+	return piece and (probe.check:gsub("%%s", (piece:gsub("%%", "%%%%")))) or nil
+end
+
+-- The probe of an address and what to ask for it; nil: itself.
+function M.find(address, list)
+	for _, probe in ipairs(list) do
+		if address:sub(1, #probe.match) == probe.match then
+			local ask = rewrite(probe, address)
+			if ask then return probe, ask end
+		end
+	end
+	return nil
+end
+
+return M

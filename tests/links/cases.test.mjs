@@ -1,0 +1,277 @@
+// What the server of tests/linkd does, what `lectern check --online` says of it, and what it asked.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { done, ok, skip } from "../tap.mjs";
+import { doors, plain, slow } from "./cases.mjs";
+import { startServer } from "./server.mjs";
+import { check, makeSite } from "./site.mjs";
+
+const build = process.env.LECTERN_BUILD ?? path.resolve("build");
+const lectern = process.env.LECTERN ?? path.join(build, "lectern");
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "lectern-links-"));
+const server = await startServer(path.join(build, "tests/linkd"), path.join(scratch, "ca.pem"));
+const here = `127.0.0.1:${server.ports.http}`;
+const allowed = Object.values(server.ports).map((port) => `127.0.0.1:${port}`);
+let nsites = 0;
+
+function settings(online, rest = {}) {
+	return { ...rest, online: { allow_private: allowed, tls: { ca_file: path.join(scratch, "ca.pem") }, ...online } };
+}
+
+async function run(urls, links, resolve, options) {
+	const folder = path.join(scratch, `site-${++nsites}`);
+	makeSite(folder, urls, links);
+	await server.reset();
+	const result = await check(lectern, folder, resolve, options);
+	return { ...result, folder, log: await server.log() };
+}
+
+function matches(finding, wanted) {
+	const [verdict, ...more] = wanted.split(" ");
+	return `${finding?.status}/${finding?.reason}` === verdict
+		&& more.every((word) => word === finding.certainty || word === finding.level);
+}
+
+function extraIsRight(extra, finding, all, asked, origin) {
+	if ("fix" in extra && (finding.fix ?? null) !== (extra.fix === null ? null : origin + extra.fix)) return false;
+	if (extra.attempts && finding.attempts !== extra.attempts) return false;
+	if (extra.chain && finding.chain?.length !== extra.chain) return false;
+	if (extra.path && asked[0]?.path !== extra.path) return false;
+	if (extra.pause && asked[1].time - asked[0].time < extra.pause * 10) return false;
+	if (!extra.fragment) return true;
+	return all.some((one) => one.rule === "links/fragment") === (extra.fragment === "missing");
+}
+
+/** One run for all rows; each has a host of its own, so they do not disturb each other. */
+async function table(rows, online) {
+	const resolve = {};
+	const cases = rows.map((row, i) => {
+		const host = `c${row[0]}-${i}.example.org`;
+		resolve[`${host}:80`] = here;
+		return { row, host, origin: `http://${host}`, url: `http://${host}/${row[1]}` };
+	});
+	const result = await run(cases.map((one) => one.url), settings(online), resolve);
+	if (!result.findings.length) console.log(`# ${result.errors}`);
+	for (const { row, host, origin, url } of cases) {
+		const [number, does, wanted, methods, extra = {}] = row;
+		const all = result.findings.filter((one) => one.url === url);
+		const finding = all.find((one) => one.rule !== "links/fragment" && one.rule !== "links/userinfo");
+		const asked = result.log.filter((line) => line.host === host);
+		const good = matches(finding, wanted) && asked.map((line) => line.method).join(" ") === methods
+			&& extraIsRight(extra, finding, all, asked, origin);
+		ok(good, `case ${number}: ${does.slice(0, 60)}`, { wanted, methods, extra, all, asked });
+	}
+	return result;
+}
+
+async function cookiesAndAgents(result) {
+	const first = result.log.find((line) => line.path === "/cookie");
+	ok(!/cookie:/i.test(first.headers), "case 10: the first request has no cookie");
+	ok(!result.log.some((line) => /mozilla/i.test(line.headers)), "case 23: nobody is impersonated");
+	ok(!result.log.some((line) => /^range:|\|range:/i.test(line.headers)), "no request asks for a range");
+	// eslint-disable-next-line no-control-regex
+	ok(!/[\u0000-\u0009\u000b-\u001f]/.test(result.output), "case 80: no control characters are printed");
+}
+
+async function userinfo() {
+	const host = "c17.example.org";
+	const result = await run([`http://${host}/redirect/302?http://user:hunter2@${host}/status/200`],
+		settings({}), { [`${host}:80`]: here });
+	ok(result.findings.some((one) => one.rule === "links/userinfo" && one.level === "warning"), "case 17: told", result);
+	ok(!result.output.includes("hunter2"), "case 17: the password is not printed", result.output);
+	ok(!result.log.some((line) => /authorization:/i.test(line.headers)), "case 17: nor sent");
+}
+
+async function privateName() {
+	const result = await run(["http://c20.example.org/"], settings({}), { "c20.example.org:80": "10.0.0.1:80" });
+	ok(matches(result.findings.find((one) => one.url), "excluded/private"), "case 20: a private address behind a name", result);
+}
+
+async function getFirst() {
+	const host = "c28.example.org";
+	const result = await run(["405", "404", "501"].map((code) => `http://${host}/head/${code}`),
+		settings({ hosts: { [host]: { concurrency: 1 } } }), { [`${host}:80`]: here });
+	ok(result.log.map((line) => line.method).join(" ") === "HEAD GET HEAD GET GET",
+		"case 28: the third link of a host that lies to HEAD begins with GET", result.log);
+}
+
+async function idnAndInvalid() {
+	const bad = ["http:///x", "http:/h.example.org/x", "http:\\\\h", "http://h.example.org:99999/", "http://a b/"];
+	const result = await run(["http://bücher.example.org/status/200", ...bad], settings({}),
+		{ "xn--bcher-kva.example.org:80": here });
+	ok(result.log.length === 1 && result.log[0].host === "xn--bcher-kva.example.org", "case 66, 67: only the IDN host is asked",
+		result);
+}
+
+async function limits() {
+	const host = "c69.example.org";
+	const urls = [...Array(40).keys()].map((i) => `http://${host}/sleep/${i % 5}?${i}`);
+	const result = await run(urls, settings({ per_host: { concurrency: 2, gap: "50ms" } }), { [`${host}:80`]: here }, { scale: "1" });
+	const gaps = result.log.slice(1).map((line, i) => line.time - result.log[i].time);
+	ok(result.log.length === 40 && gaps.every((gap) => gap >= 48), "case 69: every gap is kept", gaps);
+}
+
+async function noFalseTimeouts() {
+	const host = "c71.example.org";
+	const urls = [...Array(400).keys()].map((i) => `http://${host}/sleep/5?${i}`);
+	const result = await run(urls, settings({ concurrency: 1, per_host: { concurrency: 1, gap: "0ms" },
+		timeout: { connect: "400ms", head: "400ms", total: "400ms" } }), { [`${host}:80`]: here });
+	ok(result.log.length === 400 && result.findings.filter((one) => one.status === "ok").length === 400,
+		"case 71: who waits in a queue does not time out", result.log.length);
+}
+
+async function names() {
+	const result = await run(["http://a.nx.example.org/", "http://a.maybe.example.org/", `http://${here}/status/200`],
+		settings({}), {}, { env: { LD_PRELOAD: path.join(build, "tests/resolver.so") } });
+	const of = (part) => result.findings.find((one) => one.url?.includes(part));
+	ok(matches(of(".nx."), "broken/nxdomain sure warning"), "case 68: no such name", of(".nx."));
+	ok(matches(of(".maybe."), "timeout/dns_timeout note") && of(".maybe.").attempts === 3,
+		"case 68: nobody knows whether there is such a name", of(".maybe."));
+}
+
+async function moneyAndLogin() {
+	const host = "c26.example.org";
+	const result = await run([`http://${host}/status/402`, `http://${host}/redirect/302?/login`],
+		settings({}, { free_only: { enabled: true } }), { [`${host}:80`]: here });
+	const rules = result.findings.filter((one) => one.level === "warning").map((one) => one.rule);
+	ok(rules.includes("links/payment") && rules.includes("links/login"), "case 26: a course that promises free resources", result);
+}
+
+async function healthCase() {
+	const host = "c77.example.org", resolve = { [`${host}:80`]: here };
+	const words = ["--refresh", "10", "--no-cache"];
+	const url = `http://${host}/status/500`;
+	const first = await run([url, `http://${host}/status/200`], settings({}), resolve, { words });
+	const file = path.join(first.folder, "content/link-health.jsonl");
+	const read = () => (fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : []);
+	const level = (result) => result.findings.find((one) => one.url === url)?.rule;
+	const again = (today) => check(lectern, first.folder, resolve, { words, today });
+	ok(level(first) === "links/broken-maybe" && read().some((line) => line.includes("http_5xx")), "case 77: watched", first);
+	ok(level(await again("2026-11-20")) === "links/broken-maybe", "case 77: the same day does not count");
+	const later = await again("2026-11-27");
+	ok(level(later) === "links/broken" && later.findings.some((one) => one.failing_since === "2026-11-20"),
+		"case 77: confirmed a week later", later);
+	await server.reset();
+	const sick = `http://${host}/retry/404/4`, healed = await run([sick], settings({}), resolve, { words });
+	const path2 = path.join(healed.folder, "content/link-health.jsonl");
+	const line = () => fs.readFileSync(path2, "utf8").split("\n").find((one) => one.includes("/retry/404/4")) ?? "";
+	for (const today of ["2026-11-27", "2026-12-04"]) await check(lectern, healed.folder, resolve, { words, today });
+	ok(line().includes('"s":"ok"') && !line().includes('"n":'), "case 77: what works again is not counted any more", line());
+}
+
+async function noHeadOfLine() {
+	const a = [...Array(20).keys()].map((i) => `http://a.example.org/sleep/200?${i}`);
+	const b = [...Array(100).keys()].map((i) => `http://b.example.net/status/200?${i}`);
+	const result = await run([...a, ...b], settings({ concurrency: 8 }), { "a.example.org:80": here, "b.example.net:80": here });
+	const last = result.log.map((line) => line.host).lastIndexOf("b.example.net");
+	const before = result.log.slice(0, last).filter((line) => line.host === "a.example.org").length;
+	ok(result.log.length === 120 && before < 20, "case 70: a slow host does not keep a fast one waiting", { before });
+}
+
+async function sameAddress() {
+	const url = `http://c72.example.org/html?${encodeURIComponent("<p id=a><p id=b><p id=c>")}`;
+	const urls = [...Array(50).keys()].map((i) => `${url}#${"abcde"[i % 5]}`);
+	const result = await run(urls, settings({}), { "c72.example.org:80": here });
+	const missing = result.findings.filter((one) => one.rule === "links/fragment");
+	ok(result.log.length === 1 && result.log[0].method === "GET", "case 72: one request for fifty places", result.log);
+	ok(missing.length === 20 && result.findings.filter((one) => one.rule === "links/checked").length === 50,
+		"case 72: and fifty findings", missing.length);
+}
+
+async function excludeRemapAuth() {
+	const a = "c73.example.org", b = "c73.example.net";
+	const resolve = { [`${a}:80`]: here, [`${b}:80`]: here };
+	let result = await run([`http://${a}/redirect/302?http://${b}/x`], settings({}, { exclude: [`http://${b}/*`] }), resolve);
+	ok(matches(result.findings.find((one) => one.url), "excluded/rule:1") && result.log.every((line) => line.host === a),
+		"case 73: an excluded hop is not asked", result);
+	result = await run(["https://c74.example.org/status/404"],
+		settings({}, { remap: [{ from: "https://c74.example.org/*", to: `http://${a}/*` }] }), resolve);
+	ok(result.findings.some((one) => one.url === "https://c74.example.org/status/404" && one.reason === "http_404")
+		&& result.log[0]?.host === a, "case 74: asked elsewhere, told as written", result);
+	result = await run([`http://${a}/redirect/302?http://${b}/status/200`],
+		settings({ auth: [{ host: a, header: "Authorization", env: "LINK_SECRET" }] }), resolve, { env: { LINK_SECRET: "Bearer x" } });
+	ok(/authorization:/i.test(result.log[0]?.headers) && !/authorization:/i.test(result.log[1]?.headers),
+		"case 75: a secret stays with its host", result.log);
+}
+
+async function cacheCase() {
+	const host = "c76.example.org", resolve = { [`${host}:80`]: here };
+	const urls = [`http://${host}/status/200`, `http://${host}/status/404`];
+	const first = await run(urls, settings({}), resolve);
+	const again = async (today, name) => {
+		await server.reset();
+		const result = await check(lectern, first.folder, resolve, { today });
+		const paths = (await server.log()).map((line) => line.path);
+		return { result, good: !paths.includes("/status/200"), paths, name };
+	};
+	const soon = await again("2026-11-22");
+	ok(soon.good && soon.paths.includes("/status/404"), "case 76: what is good is remembered, what is broken is asked", soon);
+	ok(soon.result.findings.some((one) => one.cached && one.age_days === 2), "case 76: and said to be remembered", soon);
+	ok(!(await again("2026-12-20")).good, "case 76: until it is old");
+	fs.appendFileSync(path.join(first.folder, ".cache/links.jsonl"), "no json\n");
+	ok((await again("2026-12-20")).result.findings.some((one) => one.rule === "links/memory"), "case 76: a bad line is told");
+	fs.rmSync(path.join(first.folder, ".cache/links.jsonl"));
+	fs.mkdirSync(path.join(first.folder, ".cache/links.jsonl"));
+	const blocked = await again("2026-12-20");
+	ok(blocked.result.status !== 3 && !blocked.good, "case 76: a folder in its place stops nothing", blocked);
+}
+
+async function networkDown() {
+	const names = [...Array(12).keys()].map((i) => `c78-${i}.example.org`);
+	const resolve = Object.fromEntries(names.map((name) => [`${name}:80`, "224.0.0.1:80"]));
+	const result = await run(names.map((name) => `http://${name}/`),
+		settings({ allow_private: ["224.0.0.0/4"] }), resolve);
+	ok(result.status === 3 && result.findings.some((one) => one.rule === "links/network-down"),
+		"case 78: our own network is blamed", result);
+	ok(!fs.existsSync(path.join(result.folder, ".cache")), "case 78: and nothing is remembered");
+}
+
+async function stopped() {
+	const host = "c79.example.org", resolve = { [`${host}:80`]: here };
+	const urls = [...Array(30).keys()].map((i) => `http://${host}/sleep/150?${i}`);
+	const poke = async (child) => {
+		for (let i = 0; i < 100 && !(await server.log()).length; i++) await new Promise((go) => setTimeout(go, 20));
+		child.kill("SIGINT");
+	};
+	let result = await run(urls, settings({}), resolve, { started: poke });
+	ok(result.status === 3 && result.log.length < 30, "case 79: interrupted", { status: result.status, asked: result.log.length });
+	result = await run(urls, settings({ max_time: "1s" }), resolve);
+	ok(result.findings.some((one) => one.reason === "budget"), "case 79: out of time", result.status);
+}
+
+async function equalAndEmpty() {
+	const host = "c81.example.org", resolve = { [`${host}:80`]: here };
+	const urls = ["200", "404", "403"].map((code) => `http://${host}/status/${code}`);
+	const one = await run(urls, settings({}), resolve, { words: ["--no-cache"] });
+	const two = await check(lectern, one.folder, resolve, { words: ["--no-cache"] });
+	ok(one.output === two.output && one.output.length > 0, "case 81: two runs say the same");
+	const empty = await run([], settings({}, { exclude: ["http://nowhere.example.org/*"],
+		health: { pins: [{ url: "http://x.example.org/", status: "ok", reason: "seen", until: "2026-01-01" }] } }));
+	const rules = empty.findings.map((finding) => `${finding.rule} ${finding.level}`);
+	for (const wanted of ["links/nothing error", "links/exclude-unused warning", "links/pin-expired warning"])
+		ok(rules.includes(wanted), `case 82: ${wanted}`, rules);
+}
+
+const help = spawnSync(lectern, ["check", "--help"], { encoding: "utf8" }).stdout;
+try {
+	if (!help.includes("--online")) {
+		skip("cases of links", "this program cannot check online");
+	} else {
+		await cookiesAndAgents(await table(plain, {}));
+		await table(slow, { timeout: { connect: "1s", head: "1s", total: "1s" } });
+		const rows = doors(server.ports);
+		const result = await run(rows.map((row) => row[1]), settings({ timeout: { connect: "1s", head: "1s", total: "1s" } }));
+		for (const [number, url, wanted] of rows) {
+			const finding = result.findings.find((one) => one.url === url);
+			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
+		}
+		for (const one of [userinfo, privateName, getFirst, idnAndInvalid, limits, noFalseTimeouts, names,
+			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, healthCase, networkDown, stopped, equalAndEmpty]) await one();
+	}
+} finally {
+	server.stop();
+	fs.rmSync(scratch, { recursive: true, force: true });
+}
+done();

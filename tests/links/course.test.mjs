@@ -1,0 +1,105 @@
+// The addresses of our own course, each with an answer that we made up, and what is said of it.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { done, ok, skip } from "../tap.mjs";
+import { startServer } from "./server.mjs";
+import { check, everything } from "./site.mjs";
+
+const build = process.env.LECTERN_BUILD ?? path.resolve("build");
+const lectern = process.env.LECTERN ?? path.join(build, "lectern");
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "lectern-course-"));
+const paren = "https://en.wikipedia.org/wiki/Python_(programming_language)";
+const idn = "https://bücher.example.org/leçon";
+
+// What is not said here answers 200.
+const answers = {
+	"http://yann.lecun.com/exdb/mnist/": ["status/403", "blocked/http_403"],
+	"http://cs231n.stanford.edu/": ["redirect/301?https://cs231n.stanford.edu/", "redirected/permanent"],
+	"http://neuralnetworksanddeeplearning.com/": ["retry/429/1?2", "ok/ok"],
+	"https://archive.ics.uci.edu/ml/datasets/iris": ["redirect/301?/ml/datasets/iris/", "redirected/permanent"],
+	"https://cloud.google.com/ai-platform/docs": ["redirect/301?/vertex-ai/docs", "redirected/permanent"],
+	"https://facebook.github.io/prophet/docs/quick_start.html": ["status/404", "broken/http_404"],
+	"https://pytorch.org/mobile/home/": ["status/410", "broken/http_410"],
+	"https://pytorch.org/serve/": ["redirect/302?/", "redirected/to_root"],
+	"https://towardsdatascience.com/": [`with/403?${encodeURIComponent("cf-mitigated: challenge\r\n")}`, "blocked/challenge"],
+	"https://www.coursera.org/learn/machine-learning": ["redirect/302?/login", "blocked/login"],
+	"https://www.khanacademy.org/math/calculus-1": ["status/429", "blocked/rate_limited"],
+	"https://www.tensorflow.org/model_optimization": ["silent", "timeout/headers"],
+	"https://spinningup.openai.com/": ["redirect/302?/en/latest/", "redirected/temporary"],
+	"https://keras.io/examples/vision/": ["head/405", "ok/ok"],
+	"https://docker-curriculum.com/": ["status/500", "broken/http_5xx"],
+	"https://mlflow.org/docs/latest/tutorials-and-examples/index.html": ["reset", "broken/reset"],
+	[paren]: ["status/200", "ok/ok"],
+	[idn]: ["status/200", "ok/ok"],
+};
+
+function copyCourse() {
+	fs.cpSync("content", path.join(scratch, "content"), { recursive: true });
+	fs.rmSync(path.join(scratch, "content/guide"), { recursive: true, force: true });
+	const page = path.join(scratch, "content/pages/fixtures.md");
+	fs.writeFileSync(page, `---\ntitle: Fixtures\nsummary: Two addresses of an odd kind.\n---\n\n- [The language](${paren})\n- [A lesson](<${idn}>)\n`);
+}
+
+function settle(links) {
+	const file = path.join(scratch, "content/site.yaml");
+	const text = fs.readFileSync(file, "utf8").replace(/^ {2}- checklists$/m, "  - checklists\n  - links");
+	fs.writeFileSync(file, `${text}\nlinks: ${JSON.stringify(links)}\n`);
+}
+
+/** Addresses of the pages, without what Markdown puts behind them. */
+function findAddresses() {
+	const found = new Set([paren, idn]);
+	for (const folder of ["weeks", "pages"])
+		for (const name of fs.readdirSync(path.join(scratch, "content", folder)))
+			for (const [url] of fs.readFileSync(path.join(scratch, "content", folder, name), "utf8")
+				.matchAll(/https?:\/\/[^\s>"'`()]+(?=[)>\s])/g))
+				if (!paren.startsWith(url)) found.add(url);
+	return [...found];
+}
+
+/** As linkd wants it; the hosts that it needs, too. */
+function writeMap(urls) {
+	const lines = urls.map((url) => {
+		const { host, pathname, search } = new URL(url);
+		return `${host}\t${pathname}${search}\t/${answers[url]?.[0] ?? "status/200"}`;
+	});
+	const file = path.join(scratch, "map");
+	fs.writeFileSync(file, `${lines.join("\n")}\n`);
+	return file;
+}
+
+const help = spawnSync(lectern, ["check", "--help"], { encoding: "utf8" }).stdout;
+if (!help.includes("--online")) {
+	skip("the addresses of the course", "this program cannot check online");
+} else {
+	copyCourse();
+	const urls = findAddresses();
+	const ca = path.join(scratch, "ca.pem");
+	const server = await startServer(path.join(build, "tests/linkd"), ca, writeMap(urls));
+	try {
+		settle({ severity: everything, online: { allow_private: ["127.0.0.1"], tls: { ca_file: ca },
+			timeout: { connect: "1s", head: "1s", total: "1s" } } });
+		const resolve = {};
+		for (const { hostname } of urls.map((url) => new URL(url))) {
+			resolve[`${hostname}:80`] = `127.0.0.1:${server.ports.http}`;
+			resolve[`${hostname}:443`] = `127.0.0.1:${server.ports["tls-good"]}`;
+		}
+		const result = await check(lectern, scratch, resolve, { words: ["--no-cache"] });
+		const about = (url) => result.findings.filter((one) => one.url === url);
+		ok(urls.length >= 78, "the course and two fixtures", urls.length);
+		for (const url of urls) {
+			const wanted = answers[url]?.[1] ?? "ok/ok";
+			const said = about(url).map((one) => `${one.status}/${one.reason}`);
+			ok(said.length > 0 && said.every((one) => one === wanted), `${url}: ${wanted}`, { said, errors: result.errors.slice(0, 500) });
+		}
+		const asked = (await server.log()).map((line) => `${line.host}${line.path}`);
+		ok(urls.every((url) => asked.includes(new URL(url).host + new URL(url).pathname + new URL(url).search)),
+			"each was asked as it is written", asked);
+	} finally {
+		server.stop();
+	}
+}
+fs.rmSync(scratch, { recursive: true, force: true });
+done();

@@ -1,0 +1,59 @@
+// Sites of one page whose links are the case, checked online.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+const home = "---\ntitle: Links\nsummary: Links that are a case each.\n---\n\n";
+
+/** Rules that are silent for authors are told here, so that every link has a finding. */
+export const everything = {
+	"links/checked": "note",
+	"links/skipped": "note",
+	"links/moved-temporarily": "note",
+};
+
+/** `links` go to site.yaml; JSON is YAML. */
+export function makeSite(folder, urls, links) {
+	fs.mkdirSync(path.join(folder, "content/weeks"), { recursive: true });
+	const settings = { ...links, severity: { ...everything, ...links.severity } };
+	fs.writeFileSync(
+		path.join(folder, "content/site.yaml"),
+		`title: Links\nlanguage: en\nid: links\nplugins: [links]\nlinks: ${JSON.stringify(settings)}\n`,
+	);
+	fs.writeFileSync(
+		path.join(folder, "content/index.md"),
+		home + urls.map((url, i) => `[The place number ${i}](<${url}>)\n`).join("\n"),
+	);
+}
+
+function parse(text) {
+	const answer = JSON.parse(text || "[]");
+	const list = Array.isArray(answer) ? answer : answer.findings;
+	return list.map((one) => ({ ...one, ...one.facts, rule: one.rule ?? one.code }));
+}
+
+/** {status, findings, output}: `resolve` maps "name:port" to "address:port". */
+export function check(lectern, folder, resolve = {}, options = {}) {
+	const names = Object.entries(resolve).map(([from, to]) => `${from}=${to}`);
+	const env = {
+		...process.env,
+		LECTERN_TEST: "1",
+		LECTERN_RESOLVE: names.join(","),
+		LECTERN_TIME_SCALE: options.scale ?? "0.01",
+		SOURCE_DATE_EPOCH: String(Date.parse(options.today ?? "2026-11-20") / 1000),
+		...options.env,
+	};
+	const words = ["check", folder, "--online", "--format", "json", ...(options.words ?? [])];
+	return new Promise((resolve) => {
+		const child = spawn(lectern, words, { env });
+		let output = "", errors = "";
+		child.stdout.on("data", (piece) => (output += piece));
+		child.stderr.on("data", (piece) => (errors += piece));
+		options.started?.(child);
+		child.on("close", (status) => {
+			let findings = [];
+			try { findings = parse(output); } catch { errors += output; }
+			resolve({ status, findings, output, errors });
+		});
+	});
+}
