@@ -3,7 +3,7 @@
 #
 #   tests/run.sh                      everything, also under the sanitizers
 #   tests/run.sh --sanitizer LIST     what is written in C, and the golden sites, under them
-#   tests/run.sh SUITE ...            some suites: floors shell unit spec golden content cli fault browser clang sanitizers
+#   tests/run.sh SUITE ...            some suites: floors shell unit spec golden content cli links fault browser clang sanitizers
 #
 # A suite prints TAP ("ok", "not ok"); some programs close with "N passed, N failed".
 set -uo pipefail
@@ -90,6 +90,14 @@ suite_cli() {
 	done
 }
 
+# Addresses of other sites, against a server on loopback.
+suite_links() {
+	local file
+	for file in tests/links/*.test.mjs; do
+		count "links/$(basename "$file")" node "$file"
+	done
+}
+
 suite_content() {
 	local file
 	tests/npm.sh || { failed=$((failed + 1)); return; }
@@ -130,7 +138,7 @@ if ! make -s -j2 BUILD="$build" "${flags[@]}" test-programs >"$log" 2>&1; then
 	echo "0 passed, 1 failed"
 	exit 1
 fi
-for suite in ${suites:-floors shell unit spec golden content cli fault browser clang sanitizers}; do
+for suite in ${suites:-floors shell unit spec golden content cli links fault browser clang sanitizers}; do
 	"suite_$suite"
 done
 echo "$passed passed, $failed failed"

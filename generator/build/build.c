@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "build/online.h"
 #include "check/check.h"
 #include "data/json.h"
 #include "data/value.h"
@@ -43,7 +44,38 @@ begin(const struct build *build, const char *stage, size_t count)
 }
 
 static bool
-open_plugins(struct build *build)
+uses_network(const struct plugins *plugins)
+{
+	for (size_t i = 0; i < plugins->len; i++)
+		if (plugins->at[i].uses[PLUGIN_HTTP])
+			return true;
+	return false;
+}
+
+/* What all plugins are told of the site's wishes and of the author's. */
+static void
+instruct_plugins(struct build *build)
+{
+	const struct link_online *online = &build->site.config.links.online;
+	struct plugins *plugins = &build->plugins;
+
+	plugins->ask = build->options->ask;
+	plugins->strict = build->options->strict || online->strict;
+	plugins->health = online_file(&build->arena, &build->site, online->health_file,
+				      STR("content/link-health.jsonl"), build->diags);
+	plugins->cache = online_file(&build->arena, &build->site, online->cache_file,
+				     STR(".cache/links.jsonl"), build->diags);
+	plugins_take_severities(plugins, value_find(online->view, STR("severity")),
+				&build->site.config.source, build->diags);
+	if (!build->options->online)
+		return;
+	plugins->network = online_options(&build->arena, &build->site, build->diags);
+	plugins->progress = build->options->online_progress;
+	plugins->progress_context = build->options->progress_context;
+}
+
+static bool
+open_plugins(struct build *build, struct build_report *report)
 {
 	struct plugin_places places = {.first = build->options->first_plugins,
 				       .site = build->site.folder,
@@ -52,19 +84,18 @@ open_plugins(struct build *build)
 	if (!plugins_load(&build->arena, &places, build->site.config.plugins,
 			  &build->site.config.source, &build->plugins, build->diags))
 		return false;
-	build->plugins.ask = (struct plugin_ask){.refresh = -1};
-	build->plugins.strict = build->options->strict;
-	build->plugins.health =
-	    path_join(&build->arena, build->site.folder, STR("content/link-health.jsonl"));
-	build->plugins.cache =
-	    path_join(&build->arena, build->site.folder, STR(".cache/links.jsonl"));
+	if (build->options->online && !uses_network(&build->plugins)) {
+		report->nobody_asks = true;
+		return false;
+	}
+	instruct_plugins(build);
 	return hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
 			  build->diags);
 }
 
 /* Reading, parsing and checking go on after errors, so that one run shows them all. */
 static bool
-make_site(struct build *build)
+make_site(struct build *build, struct build_report *report)
 {
 	bool good;
 
@@ -74,7 +105,9 @@ make_site(struct build *build)
 		return false; // there is no site at all
 	if (build->options->form)
 		build->site.config.download = false; // what is a file holds no other
-	good = open_plugins(build) && good;
+	good = open_plugins(build, report) && good;
+	if (report->nobody_asks)
+		return false;
 	begin(build, "parsing", build->site.npages);
 	hooks_parse(&build->hooks, &build->site, &build->pool);
 	site_assemble(&build->site, build->diags);
@@ -162,7 +195,7 @@ run_stages(struct build *build, struct build_report *report)
 
 	if (!check_output(build, output))
 		return false;
-	if (!make_site(build) || !load_theme(build)) {
+	if (!make_site(build, report) || !load_theme(build)) {
 		check_open_links(build); // without outputs: what names a page is told all the same
 		return false;
 	}

@@ -5,12 +5,14 @@
 #define BUILD_BUILD_H
 
 #include "base/str.h"
+#include "host/plugin.h"
 #include "model/site.h"
 #include "publish/publish.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
+struct client_stats;
 struct diag_list;
 struct export_form;
 struct plan;
@@ -29,9 +31,13 @@ struct build_options {
 	bool strict; // warnings are errors
 	bool locked; // content/ids.lock must know all items as they are
 	bool sync;   // survive power loss
+	bool online; // plugins that use the network may ask other machines, as `ask` says
+	struct plugin_ask ask;
 
 	/* Called when a stage begins, on the caller's thread; may be NULL. */
 	void (*progress)(void *context, const char *stage, size_t count);
+	/* The same, some times a second, while other machines are asked. */
+	void (*online_progress)(void *context, const struct client_stats *stats);
 	void *progress_context;
 };
 
@@ -42,6 +48,7 @@ struct build_report {
 	struct publish_result published;
 	const struct plan *plan; // paths and owners of what was published; NULL: nothing was
 	struct str file;         // that was made of it; empty when a folder was
+	bool nobody_asks;        // it was to go online, and no plugin does that; nothing was built
 	struct build *build;     // holds the sources that the diagnostics show
 };
 

@@ -1,6 +1,7 @@
 /* lectern check: everything that a build does but publishing. */
 #include "commands/all.h"
 #include "commands/command.h"
+#include "commands/online.h"
 #include "commands/report.h"
 #include "commands/run_build.h"
 
@@ -9,6 +10,7 @@ static const struct option_row rows[] = {
     {"locked", 0, NULL, "an error where content/ids.lock is behind; see lectern ids"},
     {"fix", 0, NULL, "mends in the files what can be mended for certain"},
     {"dry-run", 0, NULL, "with --fix: shows what it would write, and writes nothing"},
+    ONLINE_OPTIONS,
     REPORT_OPTIONS,
     {0},
 };
@@ -18,7 +20,7 @@ run(const struct options *options)
 {
 	if (option_given(options, "dry-run") && !option_given(options, "fix"))
 		return command_usage_error("check", "'--dry-run' goes with '--fix'");
-	return run_build(options, NULL);
+	return run_check(options);
 }
 
 const struct command command_check = {
@@ -32,6 +34,7 @@ const struct command command_check = {
 		"  lectern check --locked\n"
 		"  lectern check --format github\n"
 		"  lectern check --format sarif --report lectern.sarif\n"
-		"  lectern check --fix --dry-run\n",
+		"  lectern check --fix --dry-run\n"
+		"  lectern check --online --only new --max-time 5m\n",
     .run = run,
 };

@@ -10,50 +10,12 @@
 #include "build/build.h"
 #include "commands/command.h"
 #include "commands/fix.h"
+#include "commands/online.h"
+#include "commands/progress.h"
 #include "commands/report.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-/* A build that takes less is not worth a line of progress. */
-static const double patience = 0.4; // seconds
-
-struct progress {
-	double started; // seconds of the monotonic clock
-	bool shown;
-};
-
-static double
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void
-show_progress(void *context, const char *stage, size_t count)
-{
-	struct progress *progress = context;
-
-	if (seconds() - progress->started < patience)
-		return;
-	progress->shown = true;
-	if (count)
-		fprintf(stderr, "\r\033[K%s %zu ...", stage, count);
-	else
-		fprintf(stderr, "\r\033[K%s ...", stage);
-	fflush(stderr);
-}
-
-static void
-clear_progress(const struct progress *progress)
-{
-	if (progress->shown)
-		fputs("\r\033[K", stderr);
-}
 
 const char *
 site_folder(const struct options *options)
@@ -114,7 +76,10 @@ print_summary(const struct build_report *report, struct str output, double elaps
 	printf(" (%.0f ms)\n", elapsed * 1000);
 }
 
-/* Mends what can be, and then looks again, for what is left is what counts. */
+/*
+ * Mends what can be, and then looks again, for what is left is what counts. Other machines are
+ * not asked twice: then the report is of what was there before.
+ */
 static bool
 fix(const struct options *options, const struct report *report, const struct build_options *build,
     struct build_report *result, struct diag_list *diags)
@@ -125,9 +90,11 @@ fix(const struct options *options, const struct report *report, const struct bui
 	fix_all(diags, &fixing);
 	if (fixing.dry_run || !fixing.nmade)
 		return !fixing.failed;
-	diag_release(diags);
-	build_release(result);
-	build_run(build, result, diags);
+	if (!build->online) {
+		diag_release(diags);
+		build_release(result);
+		build_run(build, result, diags);
+	}
 	if (!report->quiet) {
 		fprintf(stderr, "fixed %zu place%s in %zu file%s\n", fixing.nmade,
 			fixing.nmade == 1 ? "" : "s", fixing.nfiles, fixing.nfiles == 1 ? "" : "s");
@@ -140,7 +107,7 @@ static int
 run(const struct options *options, struct build_options build)
 {
 	bool writes = build.output.len || build.form, mended = true;
-	struct progress progress = {.started = seconds()};
+	struct progress progress;
 	struct build_report result;
 	struct report report;
 	struct diag_list diags;
@@ -150,6 +117,7 @@ run(const struct options *options, struct build_options build)
 	if (!report_init(options, &report) || !read_audience(options, &build.audience) ||
 	    !option_count(options, "jobs", pool_processors(), &build.jobs))
 		return STATUS_USAGE;
+	progress_init(&progress);
 	arena_init(&arena);
 	diag_init(&diags);
 	build.themes = find_installed(&arena, "themes");
@@ -162,18 +130,22 @@ run(const struct options *options, struct build_options build)
 	report.home = path_join(&arena, build.folder, STR("content/site.yaml"));
 	build.sync = writes && !build.form && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {
-		build.progress = show_progress;
+		build.progress = progress_show_stage;
+		build.online_progress = progress_show_online;
 		build.progress_context = &progress;
 	}
 	build_run(&build, &result, &diags);
-	clear_progress(&progress);
+	progress_clear(&progress);
 	if (!writes && option_given(options, "fix"))
 		mended = fix(options, &report, &build, &result, &diags);
 	status = diag_status(&diags);
 	if (!report_print(&report, &diags) || !mended)
 		status = STATUS_ENVIRONMENT;
+	if (result.nobody_asks)
+		status = command_usage_error("check", "no plugin of this site goes online; add "
+						      "'links' to 'plugins' in content/site.yaml");
 	if (status == STATUS_OK && !report.quiet && report_is_for_people(&report))
-		print_summary(&result, build.output, seconds() - progress.started);
+		print_summary(&result, build.output, progress_elapsed(&progress));
 	else if (status != STATUS_OK && writes && report_is_for_people(&report))
 		fprintf(stderr, "nothing was %s\n", build.form ? "written" : "published");
 	diag_release(&diags);
@@ -187,6 +159,14 @@ run_build(const struct options *options, const char *output)
 {
 	return run(options, (struct build_options){.folder = str_from(site_folder(options)),
 						   .output = str_from(output)});
+}
+
+int
+run_check(const struct options *options)
+{
+	struct build_options build = {.folder = str_from(site_folder(options))};
+
+	return online_read(options, &build) ? run(options, build) : STATUS_USAGE;
 }
 
 int

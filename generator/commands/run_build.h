@@ -17,10 +17,12 @@ struct options;
 	}
 
 /*
- * Runs a build of the site named by the options, publishing to `output` unless it is
- * NULL, prints problems and a summary, and returns the exit status.
+ * Runs a build of the site named by the options, publishing to `output`,
+ * prints problems and a summary, and returns the exit status.
  */
 int run_build(const struct options *options, const char *output);
+/* The same without publishing, for the options of `lectern check`. */
+int run_check(const struct options *options);
 /*
  * The same for `lectern export FORMAT [SITE]`: the site becomes the file, which is named by the
  * site when it is NULL.

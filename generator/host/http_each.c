@@ -213,12 +213,24 @@ progress_protected(lua_State *lua)
 	return 0;
 }
 
+static void
+show_progress(const struct plugins *plugins, const struct client *client)
+{
+	struct client_stats stats;
+
+	if (!plugins->progress)
+		return;
+	client_count(client, &stats);
+	plugins->progress(plugins->progress_context, &stats);
+}
+
 static bool
 progress(void *context, struct client *client)
 {
 	struct http_run *run = context;
 	int status;
 
+	show_progress(run->host->shared, client);
 	if (lua_isnil(run->lua, EACH_PROGRESS))
 		return true;
 	run->client = client;

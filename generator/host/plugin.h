@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 struct arena;
+struct client_stats;
 struct diag_list;
 struct host_limits;
 struct net_options;
@@ -72,7 +73,7 @@ struct plugin {
 /* What the author asked of an online check. */
 struct plugin_ask {
 	const char *only; // "all", "new", "changed"; NULL: all
-	int64_t refresh;  // how many of the oldest are looked at again; -1: not asked
+	int64_t refresh;  // how many of the oldest are looked at again; 0: not asked
 	int64_t max_time; // seconds; 0: not asked
 	bool without_cache;
 };
@@ -82,10 +83,16 @@ struct plugins {
 	size_t len;
 	/* What plugins that use the network may do there; NULL: nothing, no socket is opened. */
 	const struct net_options *network;
+	/* Called some times a second while they ask; may be NULL. */
+	void (*progress)(void *context, const struct client_stats *stats);
+	void *progress_context;
 	/* Files that `store` reads, and writes when there is a network; empty: none. */
 	struct str health, cache;
 	struct plugin_ask ask;
 	bool strict; // rules have their level under --strict
+	/* map: "links/broken" → "off", "note", "warn" or "error", what the site wants; may be NULL
+	 */
+	const struct value *severities;
 };
 
 struct plugin_places {
@@ -101,6 +108,10 @@ struct plugin_places {
  */
 bool plugins_load(struct arena *arena, const struct plugin_places *places, const struct value *list,
 		  const struct source *config, struct plugins *plugins, struct diag_list *diags);
+
+/* Takes the site's map of them; rules that no plugin has are reported. */
+void plugins_take_severities(struct plugins *plugins, const struct value *map,
+			     const struct source *source, struct diag_list *diags);
 
 /* A page, and what plugins said of it. */
 struct plugin_page {

@@ -190,7 +190,7 @@ push_ask(lua_State *lua, const struct plugins *plugins)
 	lua_setfield(lua, -2, "cache");
 	lua_pushstring(lua, ask->only ? ask->only : "all");
 	lua_setfield(lua, -2, "only");
-	if (ask->refresh >= 0) {
+	if (ask->refresh > 0) {
 		lua_pushinteger(lua, ask->refresh);
 		lua_setfield(lua, -2, "refresh");
 	}

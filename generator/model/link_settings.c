@@ -22,6 +22,10 @@ static const struct field internal_fields[] = {
      .type = FIELD_CHOICE,
      .choices = levels,
      .doc = "Links to the reader's own computer and to private networks; error unless given."},
+    {.name = "https",
+     .type = FIELD_CHOICE,
+     .choices = levels,
+     .doc = "Links to http where https is known to work; warn unless given. Told online."},
     {.name = "duplicates",
      .type = FIELD_CHOICE,
      .choices = levels,
@@ -69,6 +73,7 @@ static const struct schema free_schema = {.noun = "'free_only'",
 static const struct field exclude_fields[] = {
     {.name = "match", .type = FIELD_TEXT, .required = true, .doc = "The address; * is any text."},
     {.name = "reason", .type = FIELD_TEXT, .doc = "Why it is not checked."},
+    {.name = "until", .type = FIELD_TEXT, .doc = "The last day on which that holds: 2027-01-31."},
     {0},
 };
 static const struct schema exclude_schema = {.noun = "an entry of 'exclude'",
@@ -82,6 +87,12 @@ static const struct field exclude_forms[] = {
 static const struct field exclude_item = {.type = FIELD_ONE_OF, .alternatives = exclude_forms};
 
 static const struct field fields[] = {
+    {.name = "strict",
+     .type = FIELD_BOOL,
+     .doc = "As with --strict: what is surely broken on other sites is an error."},
+    {.name = "allow_empty",
+     .type = FIELD_BOOL,
+     .doc = "Whether a site may have no link to check; false unless given."},
     {.name = "internal",
      .type = FIELD_MAP,
      .of = &internal_schema,
@@ -99,6 +110,22 @@ static const struct field fields[] = {
      .type = FIELD_FREE,
      .item = &level_item,
      .doc = "By the name of a rule: off, note, warn or error."},
+    {.name = "online",
+     .type = FIELD_MAP,
+     .of = &link_online_schema,
+     .doc = "How other sites are asked, when they are."},
+    {.name = "remap",
+     .type = FIELD_LIST,
+     .item = &link_remap_item,
+     .doc = "Addresses that are asked elsewhere; the first that fits counts."},
+    {.name = "cache",
+     .type = FIELD_MAP,
+     .of = &link_cache_schema,
+     .doc = "What this machine remembers of other sites."},
+    {.name = "health",
+     .type = FIELD_MAP,
+     .of = &link_health_schema,
+     .doc = "What the site remembers of others, and shows."},
     {0},
 };
 const struct schema link_settings_schema = {.noun = "'links'",
@@ -157,6 +184,8 @@ read_severities(const struct value *map, const struct source *source,
 		const struct value_entry *entry = &map->map->entries[i];
 		size_t rule = 0;
 
+		if (str_find_char(entry->key, '/') < entry->key.len)
+			continue; // a plugin's: who loads that knows its rules
 		while (rule < NRULES &&
 		       !str_eq(entry->key, str_from(diag_catalogue[rules[rule]].slug)))
 			rule++;
@@ -223,6 +252,7 @@ link_settings_read(struct arena *arena, const struct value *map, const struct so
 	settings->excluded =
 	    read_texts(arena, value_find(map, STR("exclude")), STR("match"), &settings->nexcluded);
 	read_severities(value_find(map, STR("severity")), source, settings, diags);
+	link_online_read(arena, &link_settings_schema, map, source, &settings->online, diags);
 }
 
 bool

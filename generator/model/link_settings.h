@@ -1,11 +1,12 @@
 /*
- * `links:` of content/site.yaml: how links are checked, without the network.
+ * `links:` of content/site.yaml: how links are checked, without the network and with it.
  */
 #ifndef MODEL_LINK_SETTINGS_H
 #define MODEL_LINK_SETTINGS_H
 
 #include "base/diag.h"
 #include "base/str.h"
+#include "model/link_online.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,6 +35,8 @@ struct link_settings {
 	size_t npaid;
 	struct str *allowed; // addresses that may cost something
 	size_t nallowed;
+
+	struct link_online online;
 };
 
 extern const struct schema link_settings_schema;

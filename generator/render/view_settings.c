@@ -40,6 +40,7 @@ view_settings(struct arena *arena, const struct site *site, const char *noun)
 	VIEW_SET(arena, map, "params", view_params(arena, config->params));
 	VIEW_SET(arena, map, "offline", value_bool(arena, config->offline));
 	VIEW_SET(arena, map, "download", &value_null); // until there is an archive
+	VIEW_SET(arena, map, "links", config->links.online.view);
 	VIEW_SET(arena, map, "generator", value_string(arena, STR("Lectern " LECTERN_VERSION)));
 	return map;
 }

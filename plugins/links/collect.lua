@@ -28,9 +28,7 @@ end
 
 -- What is asked instead of the address, if anything.
 local function probe_of(run, job)
-	local list = run.online.probes
-	if list == "none" then return end
-	local probe, ask = probes.find(job.ask, type(list) == "table" and list or probes.list)
+	local probe, ask = probes.find(job.ask, run.probes)
 	if not probe then return end
 	job.probe, job.ask, job.url = probe, ask, ask
 end

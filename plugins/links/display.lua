@@ -23,9 +23,8 @@ local M = {}
 
 -- configure(links, remap): the settings and what rewrites an address before it is asked.
 function M.configure(links, rewrite)
-	if not links then return end
-	confirm, rules = links.health.confirm, links.remap or rules
-	remap = rewrite or remap
+	confirm, remap = links.health.confirm, rewrite
+	for i, rule in ipairs(links.remap) do rules[i] = {from = rule.from, to = rule.to} end -- the settings end with the call
 end
 
 local function remember()

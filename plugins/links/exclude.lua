@@ -11,7 +11,7 @@ end
 function M.new(list, today)
 	local rules = {}
 	for i, entry in ipairs(list) do
-		local rule = type(entry) == "table" and entry or {match = entry}
+		local rule = type(entry) == "string" and {match = entry} or entry
 		rules[i] = {match = rule.match, reason = rule.reason, over = is_over(rule, today),
 			last = rule["until"], uses = 0}
 	end

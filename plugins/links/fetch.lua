@@ -37,7 +37,7 @@ end
 
 local function send(run, job, host, hop, method, http1)
 	local response = http.request {
-		url = hop.url, method = method, headers = run.online.headers,
+		url = hop.url, method = method, headers = run.headers,
 		timeout = timeout_of(run, job, method),
 		connect_timeout = math.min(run.online.timeout.connect * (job.slow and 2 or 1), TIMEOUT_MOST),
 		want = method == "GET" and #hop.want > 0 and hop.want or nil,
@@ -61,7 +61,7 @@ end
 -- The response that counts of a hop; never returns when it is asked again later.
 local function ask(run, job, hop)
 	local host = hosts.get(run.hosts, hosts.name(hop.url))
-	local accept = run.setting_of(host.name, "accept")
+	local accept = job.probe and job.probe.accept or run.setting_of(host.name, "accept")
 	local method = first_method(run, job, host, hop)
 	local response = send(run, job, host, hop, method)
 	local plain = response.error == "http2"
@@ -136,6 +136,10 @@ end
 
 -- What a hop says that leads nowhere else.
 local function conclude(job, hop, response, accept)
+	local blocked = job.probe and job.probe.blocked
+	if blocked and verdict.is_accepted(response.status or 0, blocked) then
+		return verdict.new("blocked", "probe", "maybe", response.status)
+	end
 	local judged = verdict.of(response, accept)
 	if judged.status ~= "ok" or #hop.wanted == 0 then return judged end
 	local worst = judge_fragments(job, hop, response)

@@ -12,13 +12,19 @@ function M.strip(fragment)
 	return stripped
 end
 
+-- '*' is any text, and "[0-9]" one of these; a Lua pattern of that.
+local function pattern_of(glob)
+	local pattern = glob:gsub("[%^%$%(%)%%%.%+%?]", "%%%0"):gsub("%*", ".*")
+	return "^" .. pattern .. "$"
+end
+
 -- Nil when the page need not be fetched for it.
 function M.wanted(fragment, settings)
 	if not fragment or not settings.external then return nil end
 	local stripped = M.strip(fragment)
 	if stripped == "" or stripped:lower() == "top" then return nil end
 	for _, pattern in ipairs(settings.skip) do
-		if url.matches(pattern, "#" .. stripped) then return nil end
+		if ("#" .. stripped):find(pattern_of(pattern)) then return nil end
 	end
 	return stripped
 end

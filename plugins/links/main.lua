@@ -7,9 +7,12 @@ local exclude = require("exclude")
 local fetch = require("fetch")
 local findings = require("findings")
 local hosts = require("hosts")
+local probes = require("probes")
 local recall = require("recall")
 
 local M = {page = display.page, assemble = display.assemble}
+
+function M.configure(site) display.configure(site.links, collect.remap) end
 
 -- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
 local function setting_of(online)
@@ -26,11 +29,24 @@ local function setting_of(online)
 	end
 end
 
+-- The settings are views; what is handed to `http` has to be a table.
+local function copy(view)
+	local own = {}
+	for key, value in pairs(view) do own[key] = value end
+	return own
+end
+
+local function probes_of(list)
+	if list == "none" then return {} end
+	return list == "builtin" and probes.list or probes.own(list)
+end
+
 local function new_run(site, report, ask)
 	local settings, today = site.links, time.today()
 	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
-		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online)}
+		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
+		headers = copy(settings.online.headers), probes = probes_of(settings.online.probes)}
 	run.hosts = hosts.new(function(name)
 		return run.setting_of(name, "concurrency", settings.online.per_host)
 	end)
@@ -52,7 +68,7 @@ local function limits(online, jobs)
 end
 
 local function ask_all(run, jobs, max_time)
-	return http.each(jobs, {concurrency = run.online.concurrency, per_host = run.online.per_host,
+	return http.each(jobs, {concurrency = run.online.concurrency, per_host = copy(run.online.per_host),
 		hosts = limits(run.online, jobs), max_time = max_time},
 		function(job) fetch.check(run, job) end)
 end
@@ -66,8 +82,21 @@ local function tell_end(run, site, why)
 	end
 end
 
+-- Silence would look like health.
+local function tell_unfinished(run, site, jobs)
+	local n = 0
+	for _, job in ipairs(jobs) do
+		if job.verdict and job.verdict.reason == "budget" then n = n + 1 end
+	end
+	if n == 0 then return end
+	run.report {rule = "unfinished", target = site,
+		text = ("%d of %d addresses were not asked: there was no time left"):format(n, #jobs),
+		cure = "raise links.online.max_time, or ask for less with --only or --refresh"}
+end
+
 local function tell_all(run, site, jobs)
 	for _, job in ipairs(jobs) do findings.tell(run, job) end
+	tell_unfinished(run, site, jobs)
 	findings.tell_settings(run, site)
 end
 

@@ -32,10 +32,23 @@ M.list = {
 	{name = "archive", match = "https://archive.org/", timeout = 60, concurrency = 1},
 }
 
+-- The site's own: what the '*' at the end of `match` stands for comes in the place of that of `check`.
+function M.own(list)
+	local own = {}
+	for i, probe in ipairs(list) do
+		local check = probe.check and probe.check:gsub("%%", "%%%%"):gsub("%*", "%%s", 1)
+		own[i] = {name = "own", match = (probe.match:gsub("%*$", "")), take = "^(.*)$", check = check,
+			accept = probe.ok, blocked = probe.blocked}
+	end
+	return own
+end
+
 local function rewrite(probe, address)
 	if not probe.check then return address end
 	local piece = address:sub(#probe.match + 1):match(probe.take)
-	return piece and (probe.check:gsub("%%s", (piece:gsub("%%", "%%%%")))) or nil
+	if not piece then return nil end
+	local check = probe.check:gsub("%%(.)", function(what) return what == "s" and piece or what end)
+	return check
 end
 
 -- The probe of an address and what to ask for it; nil: itself.

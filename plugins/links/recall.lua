@@ -10,7 +10,7 @@ function M.open(settings, ask, today)
 	local probes = settings.online.probes
 	return memory.open {
 		settings = settings, today = today, cached = ask.cache ~= false, refresh = ask.refresh,
-		policy = memory.policy(settings.online.method, type(probes) == "table" and "own" or probes),
+		policy = memory.policy(settings.online.method, type(probes) == "string" and probes or "own"),
 	}
 end
 
@@ -50,7 +50,7 @@ local function leave(remembered, job, accept)
 	if entry then
 		take(job, entry, time.days(remembered.today) - time.days(entry.t), accept)
 	else
-		job.verdict = verdict.new("excluded", "budget")
+		job.verdict = verdict.new("excluded", "refresh")
 	end
 end
 

@@ -36,6 +36,7 @@ local told = {
 	dns_timeout = {"nobody could say where '%s' is", later},
 	private = {"'%s' leads to an address that is not public", "allow it below links.online.allow_private if it is yours"},
 	budget = {"'%s' was not asked: there was no time left", "raise links.online.max_time"},
+	refresh = {"'%s' was not asked: its turn comes in a later run"},
 	pin = {"'%s' was looked at by hand"},
 	not_modified = {"'%s' answers, with an odd code (%d)"},
 	ok = {"'%s' answers"},

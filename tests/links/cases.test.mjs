@@ -109,8 +109,10 @@ async function limits() {
 	const host = "c69.example.org";
 	const urls = [...Array(40).keys()].map((i) => `http://${host}/sleep/${i % 5}?${i}`);
 	const result = await run(urls, settings({ per_host: { concurrency: 2, gap: "50ms" } }), { [`${host}:80`]: here }, { scale: "1" });
-	const gaps = result.log.slice(1).map((line, i) => line.time - result.log[i].time);
-	ok(result.log.length === 40 && gaps.every((gap) => gap >= 48), "case 69: every gap is kept", gaps);
+	// What comes late shortens the next gap, so it is the whole that counts; the first may be late by 40 ms.
+	const early = result.log.filter((line, i) => line.time - result.log[0].time < 50 * i - 40);
+	ok(result.log.length === 40 && early.length === 0, "case 69: every gap is kept", early);
+	ok(Number((await server.loads())[host]) <= 2, "case 69: two at once are the most", await server.loads());
 }
 
 async function noFalseTimeouts() {
@@ -238,7 +240,8 @@ async function stopped() {
 	let result = await run(urls, settings({}), resolve, { started: poke });
 	ok(result.status === 3 && result.log.length < 30, "case 79: interrupted", { status: result.status, asked: result.log.length });
 	result = await run(urls, settings({ max_time: "1s" }), resolve);
-	ok(result.findings.some((one) => one.reason === "budget"), "case 79: out of time", result.status);
+	ok(result.findings.some((one) => one.reason === "budget") && result.findings.some((one) => one.rule === "links/unfinished"),
+		"case 79: out of time, which is told", result.status);
 }
 
 async function equalAndEmpty() {

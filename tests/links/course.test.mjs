@@ -16,7 +16,7 @@ const idn = "https://bücher.example.org/leçon";
 // What is not said here answers 200.
 const answers = {
 	"http://yann.lecun.com/exdb/mnist/": ["status/403", "blocked/http_403"],
-	"http://cs231n.stanford.edu/": ["redirect/301?https://cs231n.stanford.edu/", "redirected/permanent"],
+	"http://cs231n.stanford.edu/": ["redirect/301?https://cs231n.stanford.edu/2027/", "redirected/permanent"],
 	"http://neuralnetworksanddeeplearning.com/": ["retry/429/1?2", "ok/ok"],
 	"https://archive.ics.uci.edu/ml/datasets/iris": ["redirect/301?/ml/datasets/iris/", "redirected/permanent"],
 	"https://cloud.google.com/ai-platform/docs": ["redirect/301?/vertex-ai/docs", "redirected/permanent"],
@@ -30,10 +30,14 @@ const answers = {
 	"https://spinningup.openai.com/": ["redirect/302?/en/latest/", "redirected/temporary"],
 	"https://keras.io/examples/vision/": ["head/405", "ok/ok"],
 	"https://docker-curriculum.com/": ["status/500", "broken/http_5xx"],
-	"https://mlflow.org/docs/latest/tutorials-and-examples/index.html": ["reset", "broken/reset"],
+	"https://mlflow.org/docs/latest/tutorials-and-examples/index.html": ["empty", "broken/empty_reply"],
 	[paren]: ["status/200", "ok/ok"],
 	[idn]: ["status/200", "ok/ok"],
 };
+
+// Where those lead that have moved.
+const targets = ["https://cs231n.stanford.edu/2027/", "https://archive.ics.uci.edu/ml/datasets/iris/",
+	"https://cloud.google.com/vertex-ai/docs", "https://spinningup.openai.com/en/latest/", "https://pytorch.org/"];
 
 function copyCourse() {
 	fs.cpSync("content", path.join(scratch, "content"), { recursive: true });
@@ -61,7 +65,7 @@ function findAddresses() {
 
 /** As linkd wants it; the hosts that it needs, too. */
 function writeMap(urls) {
-	const lines = urls.map((url) => {
+	const lines = [...urls, ...targets].map((url) => {
 		const { host, pathname, search } = new URL(url);
 		return `${host}\t${pathname}${search}\t/${answers[url]?.[0] ?? "status/200"}`;
 	});
@@ -95,6 +99,8 @@ if (!help.includes("--online")) {
 			ok(said.length > 0 && said.every((one) => one === wanted), `${url}: ${wanted}`, { said, errors: result.errors.slice(0, 500) });
 		}
 		const asked = (await server.log()).map((line) => `${line.host}${line.path}`);
+		const fixes = ["http://cs231n.stanford.edu/", "https://cloud.google.com/ai-platform/docs"].map((url) => about(url)[0]?.fix);
+		ok(fixes[0] === targets[0] && fixes[1] === targets[2], "what has moved has its new address as the fix", fixes);
 		ok(urls.every((url) => asked.includes(new URL(url).host + new URL(url).pathname + new URL(url).search)),
 			"each was asked as it is written", asked);
 	} finally {

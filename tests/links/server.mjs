@@ -18,7 +18,7 @@ function readLine(line) {
 	return { time: Number(time), connection, host, method, path, address, headers };
 }
 
-/** {ports, log(), reset(), stop()}; it ends by itself when it is forgotten. `map`: see linkd.c. */
+/** {ports, log(), loads(), reset(), stop()}; it ends by itself when it is forgotten. `map`: see linkd.c. */
 export async function startServer(program, caFile, ...map) {
 	const child = spawn(program, ["300", caFile, ...map], { stdio: ["ignore", "pipe", "inherit"] });
 	const ports = {};
@@ -38,6 +38,8 @@ export async function startServer(program, caFile, ...map) {
 	return {
 		ports,
 		log: async () => (await get(ports.http, "/_log")).split("\n").filter(Boolean).map(readLine),
+		/** The most requests that were answered at once, by host. */
+		loads: async () => Object.fromEntries((await get(ports.http, "/_loads")).split("\n").filter(Boolean).map((line) => line.split("\t"))),
 		reset: () => get(ports.http, "/_reset"),
 		stop: () => child.kill("SIGTERM"),
 	};

@@ -29,7 +29,7 @@ export function makeSite(folder, urls, links) {
 function parse(text) {
 	const answer = JSON.parse(text || "[]");
 	const list = Array.isArray(answer) ? answer : answer.findings;
-	return list.map((one) => ({ ...one, ...one.facts, rule: one.rule ?? one.code }));
+	return list.map((one) => ({ ...one, ...one.facts, rule: one.rule ?? one.code, fix: one.fix?.text ?? one.fix }));
 }
 
 /** {status, findings, output}: `resolve` maps "name:port" to "address:port". */

@@ -78,8 +78,11 @@ run_with(const char *body, const struct net_options *options, const struct host_
 	    .contributes = contributes,
 	    .options = value_map(&arena, NULL),
 	    .uses = {[PLUGIN_HTTP] = true, [PLUGIN_TIME] = true, [PLUGIN_STORE] = true}};
-	const struct plugins plugins = {&plugin, 1, options, STR("build/store/health"),
-					STR("build/store/cache")};
+	const struct plugins plugins = {.at = &plugin,
+					.len = 1,
+					.network = options,
+					.health = STR("build/store/health"),
+					.cache = STR("build/store/cache")};
 	struct plugin_call call = {.arena = &arena, .diags = &diags, .site = site};
 	struct watchdog *watchdog = watchdog_new();
 	struct plugin_host *host;

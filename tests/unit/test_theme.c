@@ -309,9 +309,11 @@ test_pages(void **state)
 	(void)state;
 	scratch_write(&scratch, "site/themes/default/layouts/all.html", "all");
 	scratch_write(&scratch, "site/themes/default/theme.yaml",
-		      "pages:\n  all: {title: next}\n  page: {title: year}\n");
+		      "pages:\n  all: {title: next}\n  page: {title: year, data: links}\n");
 	LOADS(NULL);
 	assert_int_equal(theme.npages, 2);
+	assert_str(theme.pages[0].data, "");
+	assert_str(theme.pages[1].data, "links");
 	assert_str(theme.pages[0].name, "all");
 	assert_str(theme.pages[0].title, "Next");
 	LOADS("pages: [all]\nstrings: {next: Weiter}\n");

@@ -1,0 +1,161 @@
+#include "build/online.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/path.h"
+#include "data/value.h"
+#include "model/site.h"
+#include "net/address.h"
+#include "net/net.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Read only when a test says that it is one. */
+static const char *
+test_variable(const char *name)
+{
+	const char *testing = getenv("LECTERN_TEST");
+
+	return testing && strcmp(testing, "1") == 0 ? getenv(name) : NULL;
+}
+
+/* Header lines are made of it: no line may end within. */
+static const char *
+clean(struct arena *arena, struct str text)
+{
+	char *bytes = arena_alloc(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		bytes[i] = (unsigned char)text.at[i] < ' ' || text.at[i] == 0x7f ? ' ' : text.at[i];
+	bytes[text.len] = 0;
+	return bytes;
+}
+
+static const char *
+user_agent(struct arena *arena, const struct config *config)
+{
+	struct str own = config->links.online.user_agent;
+
+	if (!own.len && config->url.len)
+		own = arena_printf(arena, "lectern/" LECTERN_VERSION " (+%.*s; link check)",
+				   STR_ARG(config->url));
+	else if (!own.len)
+		own = STR("lectern/" LECTERN_VERSION " (link check)");
+	return clean(arena, own);
+}
+
+/* The environment's names for it, as curl reads them; one for both schemes. */
+static const char *
+proxy_of_environment(void)
+{
+	static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+					    "http_proxy"};
+	const char *none = getenv("no_proxy");
+
+	if (none && strcmp(none, "*") == 0)
+		return NULL;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *proxy = getenv(names[i]);
+
+		if (proxy && *proxy)
+			return proxy;
+	}
+	return NULL;
+}
+
+static const char *
+proxy(struct arena *arena, struct str wanted)
+{
+	if (!wanted.len || str_eq(wanted, STR("env")))
+		return proxy_of_environment();
+	return str_eq(wanted, STR("none")) ? NULL : clean(arena, wanted);
+}
+
+static void
+read_ranges(struct arena *arena, const struct config *config, struct net_options *options,
+	    struct diag_list *diags)
+{
+	const struct link_online *online = &config->links.online;
+	const struct value *list =
+	    value_find(value_find(online->view, STR("online")), STR("allow_private"));
+	struct address_range *ranges =
+	    ARENA_ARRAY(arena, struct address_range, online->nallow_private);
+
+	for (size_t i = 0; i < online->nallow_private; i++) {
+		struct str text = online->allow_private[i];
+		struct diag *diag;
+
+		if (address_range_parse(text, &ranges[options->nallowed])) {
+			options->nallowed++;
+			continue;
+		}
+		diag = diag_add(diags, DIAG_WRONG_TYPE, &config->source, value_at(list, i)->span,
+				"'%.*s' is no range of addresses", STR_ARG(text));
+		diag_cure(diags, diag, "write it like 10.1.0.0/16, 10.1.2.3:8080 or [::1]:8080");
+	}
+	options->allowed = ranges;
+}
+
+/* "name:port=address:port,…" as libcurl wants it, "name:port:address:port" each. */
+static const char *const *
+read_resolve(struct arena *arena, struct str text)
+{
+	const char **list;
+	struct str piece;
+	size_t n = 0;
+
+	list = ARENA_ARRAY(arena, const char *, text.len + 2);
+	while (str_split(&text, ',', &piece)) {
+		size_t sign = str_find_char(piece, '=');
+
+		if (sign < piece.len)
+			list[n++] =
+			    arena_printf(arena, "%.*s:%.*s", STR_ARG(str_slice(piece, 0, sign)),
+					 STR_ARG(str_skip(piece, sign + 1)))
+				.at;
+	}
+	return list;
+}
+
+const struct net_options *
+online_options(struct arena *arena, const struct site *site, struct diag_list *diags)
+{
+	struct net_options *options = ARENA_NEW(arena, struct net_options);
+	const struct link_online *online = &site->config.links.online;
+	const char *resolve = test_variable("LECTERN_RESOLVE");
+	const char *scale = test_variable("LECTERN_TIME_SCALE");
+
+	options->user_agent = user_agent(arena, &site->config);
+	options->proxy = proxy(arena, online->proxy);
+	if (online->ca_file.len && online->ca_file.at[0] == '/')
+		options->ca_file = arena_dup(arena, online->ca_file).at;
+	else if (online->ca_file.len)
+		options->ca_file = path_join(arena, site->folder, online->ca_file).at;
+	read_ranges(arena, &site->config, options, diags);
+	if (resolve && *resolve)
+		options->connect_to = read_resolve(arena, str_from(resolve));
+	if (scale)
+		options->time_scale = strtod(scale, NULL);
+	return options;
+}
+
+struct str
+online_file(struct arena *arena, const struct site *site, struct str name, struct str otherwise,
+	    struct diag_list *diags)
+{
+	struct str path;
+
+	if (!name.len)
+		name = otherwise;
+	if (!path_resolve(arena, STR(""), name, &path) || !str_ends(path, STR(".jsonl"))) {
+		struct diag *diag =
+		    diag_add_path(diags, DIAG_WRONG_TYPE, site->config.source.path,
+				  "'%.*s' is no file NAME.jsonl within the site's folder",
+				  STR_ARG(name));
+
+		diag_cure(diags, diag, "write it like %.*s", STR_ARG(otherwise));
+		path = otherwise;
+	}
+	return path_join(arena, site->folder, path);
+}

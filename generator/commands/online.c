@@ -1,0 +1,87 @@
+#include "commands/online.h"
+
+#include "build/build.h"
+#include "commands/command.h"
+#include "model/link_quantity.h"
+#include "net/transfer.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static bool
+refuse_without(const struct options *options)
+{
+	static const char *const names[] = {"only", "since", "refresh", "max-time", "no-cache"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!option_given(options, names[i]))
+			continue;
+		command_usage_error("check", "'--%s' goes with '--online'", names[i]);
+		return false;
+	}
+	return true;
+}
+
+static bool
+read_only(const struct options *options, struct build_options *build)
+{
+	static const char *const choices[] = {"all", "new", "changed"};
+	const char *text = option_text(options, "only");
+
+	if (!text)
+		return true;
+	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++)
+		if (strcmp(text, choices[i]) == 0)
+			build->ask.only = choices[i];
+	if (!build->ask.only)
+		command_usage_error("check", "'--only' wants all, new or changed, not '%s'", text);
+	return build->ask.only;
+}
+
+static bool
+read_time(const struct options *options, struct build_options *build)
+{
+	const char *text = option_text(options, "max-time");
+	double seconds;
+
+	if (!text)
+		return true;
+	if (!link_read_duration(str_from(text), &seconds) || seconds < 1) {
+		command_usage_error("check",
+				    "'--max-time' wants a time such as 90s or 10m, not '%s'", text);
+		return false;
+	}
+	build->ask.max_time = (int64_t)seconds;
+	return true;
+}
+
+static bool
+read_refresh(const struct options *options, struct build_options *build)
+{
+	size_t n;
+
+	if (!option_count(options, "refresh", 0, &n))
+		return false;
+	build->ask.refresh = (int64_t)n;
+	return true;
+}
+
+bool
+online_read(const struct options *options, struct build_options *build)
+{
+	build->online = option_given(options, "online");
+	if (!build->online)
+		return refuse_without(options);
+	if (option_given(options, "offline")) {
+		command_usage_error("check", "'--online' and '--offline' exclude each other");
+		return false;
+	}
+	if (!transfers_are_available()) {
+		command_usage_error("check", "this Lectern was built without libcurl and cannot go "
+					     "online; build it with LIBCURL=yes");
+		return false;
+	}
+	build->ask.without_cache = option_given(options, "no-cache");
+	return read_only(options, build) && read_time(options, build) &&
+	       read_refresh(options, build);
+}

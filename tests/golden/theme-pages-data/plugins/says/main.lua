@@ -1,0 +1,1 @@
+return {assemble = function(site) site:set("word", "a word") end}

@@ -1,0 +1,1 @@
+return {assemble = function() end}
