@@ -1,13 +1,13 @@
 #!/bin/sh
-# install.sh PREFIX PROGRAM: copies program, themes, plugins and manual page below PREFIX.
+# install.sh PREFIX PROGRAM: copies program, themes, plugins, workflows and manual page below PREFIX.
 set -eu
 prefix=$1 program=$2
 cd "$(dirname "$0")/.."
 mkdir -p "$prefix/bin" "$prefix/share/lectern" "$prefix/share/man/man1"
 install -m 755 "$program" "$prefix/bin/lectern"
-for folder in themes plugins; do
+for folder in themes plugins workflows; do
 	[ -d "$folder" ] || continue
-	(find "$folder" -type f ! -path "*/tests/*" ! -name '*.sh' ! -name 'package*.json') | while read -r file; do
+	(find "$folder" -type f ! -path "*/tests/*" ! -path 'themes/*.sh' ! -name 'package*.json') | while read -r file; do
 		install -D -m 644 "$file" "$prefix/share/lectern/$file"
 	done
 done

@@ -60,7 +60,7 @@ suite_floors() {
 }
 
 suite_shell() {
-	count shellcheck sh -c 'shellcheck generator/*.sh themes/*.sh tests/*.sh tests/*/*.sh .ci/run && echo "ok 1 - shellcheck"'
+	count shellcheck sh -c 'shellcheck generator/*.sh themes/*.sh workflows/*.sh tests/*.sh tests/*/*.sh .ci/run && echo "ok 1 - shellcheck"'
 }
 
 suite_unit() {

@@ -113,6 +113,9 @@ void diag_merge(struct diag_list *to, struct diag_list *from);
  * that counts the others: "and for 29 more pages", `noun` being "page".
  */
 void diag_fold(struct diag_list *list, enum diag_code code, const char *noun);
+/* Takes out those that `is_done` is true for; they stay in memory with the list. */
+void diag_drop(struct diag_list *list, bool (*is_done)(const struct diag *diag, void *context),
+	       void *context);
 /* Warnings count as errors from now on (--strict), also those already there. */
 void diag_make_strict(struct diag_list *list);
 /* STATUS_OK, STATUS_CONTENT or STATUS_ENVIRONMENT, by the worst level. */

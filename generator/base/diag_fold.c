@@ -1,4 +1,4 @@
-/* One mistake that shows on many pages is told once. */
+/* Taking diagnostics out of a list again: what was told before, and what is mended. */
 #include "base/diag.h"
 #include "base/map.h"
 
@@ -70,5 +70,23 @@ diag_fold(struct diag_list *list, enum diag_code code, const char *noun)
 			diag_note(list, kept->diag, NULL, (struct span){0, 0},
 				  "and for %zu more %s%s", kept->nmore, noun,
 				  kept->nmore == 1 ? "" : "s");
+	}
+}
+
+void
+diag_drop(struct diag_list *list, bool (*is_done)(const struct diag *diag, void *context),
+	  void *context)
+{
+	struct diag **link = &list->first;
+
+	list->last = NULL;
+	while (*link) {
+		if (is_done(*link, context)) {
+			uncount(list, *link);
+			*link = (*link)->next;
+		} else {
+			list->last = *link;
+			link = &(*link)->next;
+		}
 	}
 }

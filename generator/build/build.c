@@ -238,6 +238,20 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	return published;
 }
 
+struct str
+build_rule_doc(const void *report, struct str rule)
+{
+	const struct plugins *plugins = &((const struct build_report *)report)->build->plugins;
+	size_t slash = str_find_char(rule, '/');
+
+	for (size_t i = 0; i < plugins->len; i++)
+		if (str_eq(plugins->at[i].name, str_slice(rule, 0, slash)))
+			return value_text(
+			    value_find(value_find(plugins->at[i].rules, str_skip(rule, slash + 1)),
+				       STR("doc")));
+	return (struct str){0};
+}
+
 void
 build_release(struct build_report *report)
 {

@@ -59,6 +59,11 @@ struct build_report {
  */
 bool build_run(const struct build_options *options, struct build_report *report,
 	       struct diag_list *diags);
+/*
+ * What a rule of a plugin of the build says of itself, "links/broken" being one; empty when
+ * there is no such rule or it says nothing. `report` is the build_report, until its release.
+ */
+struct str build_rule_doc(const void *report, struct str rule);
 void build_release(struct build_report *report);
 
 #endif

@@ -16,7 +16,7 @@
 
 static const struct option_row rows[] = {
     {"week", 'w', "N", "number of a new week; default: the next one"},
-    {"site", 0, "DIR", "site that gets the week or plugin; default: the folder you are in"},
+    {"site", 0, "DIR", "site that gets it; default: the folder you are in"},
     {0},
 };
 
@@ -154,23 +154,26 @@ run(const struct options *options)
 		status = new_week(&arena, options, str_from(options->positionals[1]));
 	else if (strcmp(options->positionals[0], "plugin") == 0)
 		status = new_plugin(&arena, options, str_from(options->positionals[1]));
+	else if (strcmp(options->positionals[0], "workflow") == 0)
+		status = new_workflow(&arena, options, str_from(options->positionals[1]));
 	else
-		status =
-		    command_usage_error("new", "'new' knows 'site', 'week' and 'plugin', not '%s'",
-					options->positionals[0]);
+		status = command_usage_error(
+		    "new", "'new' knows 'site', 'week', 'plugin' and 'workflow', not '%s'",
+		    options->positionals[0]);
 	arena_release(&arena);
 	return status;
 }
 
 const struct command command_new = {
     .name = "new",
-    .summary = "makes a site, or a week or plugin of one, to start from",
-    .positional = "site DIR | week TITLE | plugin NAME",
+    .summary = "makes a site, or a week, plugin or workflow of one, to start from",
+    .positional = "site DIR | week TITLE | plugin NAME | workflow NAME",
     .min_positionals = 2,
     .max_positionals = 2,
     .options = rows,
     .examples = "  lectern new site my-course\n"
 		"  lectern new week 'Lists and Loops' --site my-course\n"
-		"  lectern new plugin word-count --site my-course\n",
+		"  lectern new plugin word-count --site my-course\n"
+		"  lectern new workflow link-health --site my-course\n",
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/die.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/source.h"
@@ -83,20 +84,21 @@ is_as_read(const struct mending *mending, struct span span)
 		      source_slice(mending->source, span));
 }
 
-static void
+/* False when the place is left as it is. */
+static bool
 mend_place(struct mending *mending, const struct diag *diag)
 {
 	struct span span = diag->fix->span;
 
 	if (mending->last && is_same_fix(mending->last, diag))
-		return;
+		return true;
 	if (!is_as_read(mending, span)) {
 		refuse(diag, "the file has changed since it was read");
-		return;
+		return false;
 	}
 	if (mending->last && span.start < mending->done) {
 		refuse(diag, "another fix has changed the same place; check again");
-		return;
+		return false;
 	}
 	buf_add(&mending->then, str_slice(mending->now, mending->done, span.start));
 	buf_add(&mending->then, diag->fix->text);
@@ -105,6 +107,7 @@ mend_place(struct mending *mending, const struct diag *diag)
 	mending->nmade++;
 	if (mending->tell)
 		tell(diag);
+	return true;
 }
 
 static bool
@@ -147,10 +150,11 @@ finish(struct mending *mending, const struct fixing *fixing)
 	       fail("write", mending->source->path);
 }
 
-/* Fixes of one file, in the order of their places. */
+/* Fixes of one file, in the order of their places; those that were made are set to NULL. */
 static void
-mend_file(const struct diag *const *diags, size_t ndiags, struct fixing *fixing)
+mend_file(const struct diag **diags, size_t ndiags, struct fixing *fixing)
 {
+	bool *made = alloc_or_die(ndiags, sizeof(*made));
 	const struct source *source = diags[0]->place.source;
 	struct arena arena;
 	struct mending mending = {.arena = &arena,
@@ -165,15 +169,24 @@ mend_file(const struct diag *const *diags, size_t ndiags, struct fixing *fixing)
 		ndiags = 0;
 	}
 	for (size_t i = 0; i < ndiags; i++)
-		mend_place(&mending, diags[i]);
+		made[i] = mend_place(&mending, diags[i]);
 	if (mending.nmade && finish(&mending, fixing)) {
 		fixing->nmade += mending.nmade;
 		fixing->nfiles++;
+		for (size_t i = 0; i < ndiags; i++)
+			diags[i] = made[i] ? NULL : diags[i];
 	} else if (mending.nmade) {
 		fixing->failed = true;
 	}
 	buf_release(&mending.then);
 	arena_release(&arena);
+	free(made);
+}
+
+static bool
+is_fixable(const struct diag *diag)
+{
+	return diag->fix && diag->place.source && !diag->suppressed;
 }
 
 static int
@@ -192,24 +205,48 @@ compare(const void *left, const void *right)
 	return order ? order : str_compare(a->fix->text, b->fix->text);
 }
 
+/* Fixes that were not made, and all diagnostics without one. */
+struct left {
+	const struct diag *const *fixable; // NULL: made
+	size_t nfixable;
+};
+
+static bool
+is_made(const struct diag *diag, void *context)
+{
+	const struct left *left = context;
+
+	if (!is_fixable(diag))
+		return false;
+	for (size_t i = 0; i < left->nfixable; i++)
+		if (left->fixable[i] == diag)
+			return false;
+	return true;
+}
+
 void
-fix_all(const struct diag_list *diags, struct fixing *fixing)
+fix_all(struct diag_list *diags, struct fixing *fixing)
 {
 	VEC(const struct diag *) fixable = {0};
 	struct arena arena;
+	struct left left;
 
 	arena_init(&arena);
 	for (const struct diag *diag = diags->first; diag; diag = diag->next)
-		if (diag->fix && diag->place.source && !diag->suppressed)
+		if (is_fixable(diag))
 			VEC_PUSH(&arena, &fixable, diag);
 	if (fixable.len)
 		qsort(fixable.at, fixable.len, sizeof(*fixable.at), compare);
 	for (size_t from = 0, to; from < fixable.len; from = to) {
+		const struct source *source = fixable.at[from]->place.source;
+
 		for (to = from + 1; to < fixable.len; to++)
-			if (!str_eq(fixable.at[to]->place.source->path,
-				    fixable.at[from]->place.source->path))
+			if (!str_eq(fixable.at[to]->place.source->path, source->path))
 				break;
 		mend_file(&fixable.at[from], to - from, fixing);
 	}
+	left = (struct left){fixable.at, fixable.len};
+	if (!fixing->dry_run && fixing->nmade)
+		diag_drop(diags, is_made, &left);
 	arena_release(&arena);
 }

@@ -17,10 +17,11 @@ struct fixing {
 };
 
 /*
- * Makes the fixes of all diagnostics that are not suppressed. A place is left as it is, with a
+ * Makes the fixes of all diagnostics that are not suppressed, and takes these diagnostics out of
+ * the list unless it is a dry run. A place is left as it is, with a
  * word on standard error, when its bytes are no longer those that the fix was made for, or
  * when another fix has changed them. A file is written at once or not at all.
  */
-void fix_all(const struct diag_list *diags, struct fixing *fixing);
+void fix_all(struct diag_list *diags, struct fixing *fixing);
 
 #endif

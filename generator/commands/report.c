@@ -166,6 +166,8 @@ report_print(const struct report *report, const struct diag_list *diags)
 	    .where =
 		summary ? "the summary of this step" : "what `lectern check --format text` tells",
 	    .most = ISSUE_MOST,
+	    .doc_of = report->doc_of,
+	    .doc_context = report->doc_context,
 	    .color = report->color,
 	    .fold = report->fold,
 	};
@@ -174,7 +176,7 @@ report_print(const struct report *report, const struct diag_list *diags)
 
 	arena_init(&arena);
 	buf_init(&out);
-	repository_find(&arena, &repository);
+	repository_find(&arena, ".", &repository);
 	findings_make(&arena, diags, &findings);
 	formats[report->format](&out, &telling);
 	written = print(report, buf_str(&out));

@@ -36,6 +36,10 @@ struct report {
 	bool color, quiet;
 	bool fold;       // text: what is wrong with one address at many places is told once
 	struct str home; // told as the place of what has none; empty: content/site.yaml
+
+	/* What a rule of a plugin says of itself; empty when there is none. NULL: no plugins. */
+	struct str (*doc_of)(const void *context, struct str rule);
+	const void *doc_context;
 };
 
 /* Reads the options; false, with a message, when they make no sense. */

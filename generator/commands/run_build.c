@@ -125,6 +125,8 @@ run(const struct options *options, struct build_options build)
 	build.strict = option_given(options, "strict");
 	build.locked = !writes && option_given(options, "locked");
 	report.fold = !writes;
+	report.doc_of = build_rule_doc;
+	report.doc_context = &result;
 	report.home = path_join(&arena, build.folder, STR("content/site.yaml"));
 	build.sync = writes && !build.form && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {

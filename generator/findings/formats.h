@@ -28,6 +28,10 @@ struct telling {
 	const char *where; // all findings are to be found there: "the summary of this step"
 	size_t most;       // bytes of Markdown, about; 0: any number
 	bool color, fold;  // of text
+
+	/* What a rule of a plugin says of itself; empty when there is none. NULL: no plugins. */
+	struct str (*doc_of)(const void *context, struct str rule);
+	const void *doc_context;
 };
 
 /* For people: source lines and carets. With `fold` one finding stands for all of one address. */
@@ -53,9 +57,9 @@ struct value *json_text(struct arena *arena, struct str text);
 void json_put_value(struct buf *out, const struct value *value, enum json_style style);
 /* The path from the repository's root; of what has no place, that of `home`. */
 struct str telling_path(const struct telling *telling, const struct finding *finding);
-/* The first sentence of what `lectern explain` prints of the rule, or the rule. */
-struct str rule_summary(struct arena *arena, const struct finding *finding);
-/* The page that `lectern explain` prints; the text of the finding where there is none. */
-struct str rule_page(const struct finding *finding);
+/* The page that `lectern explain` prints of the rule; the text of the finding if there is none. */
+struct str rule_page(const struct telling *telling, const struct finding *finding);
+/* Its first sentence, in one line. */
+struct str rule_summary(const struct telling *telling, const struct finding *finding);
 
 #endif

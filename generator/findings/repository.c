@@ -6,9 +6,9 @@
 #include "base/path.h"
 
 void
-repository_find(struct arena *arena, struct repository *repository)
+repository_find(struct arena *arena, const char *folder, struct repository *repository)
 {
-	struct str here = file_real_path(arena, ".");
+	struct str here = file_real_path(arena, folder);
 
 	*repository = (struct repository){.root = here};
 	for (struct str at = here; at.len > 1; at = path_folder(at)) {

@@ -232,14 +232,15 @@ compare_rules(const void *left, const void *right)
 }
 
 static struct value *
-rule_value(struct arena *arena, const struct finding *finding)
+rule_value(const struct telling *telling, const struct finding *finding)
 {
+	struct arena *arena = telling->arena;
 	struct value *map = value_map(arena, NULL), *configuration = value_map(arena, NULL);
 
 	value_set(arena, map, STR("id"), json_text(arena, finding->rule));
 	value_set(arena, map, STR("shortDescription"),
-		  text_value(arena, rule_summary(arena, finding)));
-	value_set(arena, map, STR("help"), text_value(arena, rule_page(finding)));
+		  text_value(arena, rule_summary(telling, finding)));
+	value_set(arena, map, STR("help"), text_value(arena, rule_page(telling, finding)));
 	value_set(arena, configuration, STR("level"),
 		  level_value(arena, diag_catalogue[finding->diag->code].level));
 	value_set(arena, map, STR("defaultConfiguration"), configuration);
@@ -258,7 +259,7 @@ rules_value(const struct run *run)
 	if (run->rules.len)
 		qsort(rules, run->rules.len, sizeof(struct finding *), compare_rules);
 	for (size_t i = 0; i < run->rules.len; i++)
-		value_append(run->arena, list, rule_value(run->arena, rules[i]));
+		value_append(run->arena, list, rule_value(run->telling, rules[i]));
 	return list;
 }
 

@@ -63,26 +63,28 @@ telling_path(const struct telling *telling, const struct finding *finding)
 }
 
 struct str
-rule_page(const struct finding *finding)
+rule_page(const struct telling *telling, const struct finding *finding)
 {
-	if (finding->diag->rule.len)
-		return finding->diag->text;
-	return str_from(diag_catalogue[finding->diag->code].page);
+	struct str doc = {0};
+
+	if (!finding->diag->rule.len)
+		return str_from(diag_catalogue[finding->diag->code].page);
+	if (telling->doc_of)
+		doc = telling->doc_of(telling->doc_context, finding->rule);
+	return doc.len ? doc : finding->diag->text;
 }
 
 struct str
-rule_summary(struct arena *arena, const struct finding *finding)
+rule_summary(const struct telling *telling, const struct finding *finding)
 {
-	struct str page = rule_page(finding), line, summary = {0};
+	struct str page = rule_page(telling, finding), line, summary = {0};
 	size_t end = 0;
 
-	if (finding->diag->rule.len)
-		return finding->rule;
 	while (end + 1 < page.len && (page.at[end] != '.' || !ascii_is_space(page.at[end + 1])))
 		end++;
 	page = str_slice(page, 0, end + 1);
 	while (str_split(&page, '\n', &line))
-		summary = arena_printf(arena, "%.*s%s%.*s", STR_ARG(summary),
+		summary = arena_printf(telling->arena, "%.*s%s%.*s", STR_ARG(summary),
 				       summary.len ? " " : "", STR_ARG(line));
 	return summary;
 }

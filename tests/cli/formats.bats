@@ -229,3 +229,31 @@ formats="text json jsonl github sarif junit markdown"
 	"$lectern" build empty --format sarif --report out || [ $? = 1 ]
 	node "$root/tests/cli/sarif.mjs" out
 }
+
+# of LANGUAGE: the first block of the guide in that language.
+of() {
+	awk -v mark="\`\`\`$1" '$0 == mark { on = 1; next } /^```/ { if (on) exit } on' "$root/content/guide/reports.md"
+}
+
+@test "the guide shows what is said of its page, and what --fix makes of it" {
+	small my-course
+	of markdown >my-course/content/reading.md
+	"$lectern" check my-course --format json >out
+	diff <(of json) out
+	"$lectern" check my-course --fix
+	grep -qx '\[Book\](https://example.org/book)' my-course/content/reading.md
+	grep -q 'our-poster' my-course/content/reading.md
+}
+
+@test "rules of plugins bring their own words, facts and fixes" {
+	cp -R "$root/tests/golden/plugin-rules" site
+	"$lectern" check site --format sarif --report out
+	node "$root/tests/cli/sarif.mjs" out
+	json out 'd.runs[0].tool.driver.rules.find((r) => r.id === "one/broken").help.text === "The page is gone."'
+	json out 'd.runs[0].results.filter((r) => r.fixes).every((r) => r.fixes[0].artifactChanges[0].replacements[0].insertedContent.text === "https://new.example/")'
+	"$lectern" check site --format json >out
+	json out 'd.findings.find((f) => f.rule === "one/broken" && f.facts).facts.code === 404'
+	json out 'd.findings.find((f) => f.rule === "one/broken" && f.facts).notes[0].text === "first told on 2026-11-06"'
+	"$lectern" check site --fix --quiet
+	grep -q '(https://new.example/)' site/content/pages/second.md
+}

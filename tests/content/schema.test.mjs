@@ -34,6 +34,13 @@ try {
 	ok(!site({ titel: "T" }), "a site.yaml with a slip is refused");
 	ok(front({ week: 2, title: "T", prerequisites: [1, { weeks: "1-2", note: "n" }], hours: 1.5 }), "front matter is accepted");
 	ok(!front({ week: "two", title: "T" }), "a week that is no number is refused");
+
+	// What is wrong with a golden case that has rules of a plugin, facts, fixes and notes.
+	const said = execFileSync(lectern, ["check", join(root, "tests/golden/plugin-rules"), "--format", "json"], { encoding: "utf8" });
+	const report = schema("report");
+	valid(report, JSON.parse(said), "--format json is as its schema says");
+	ok(JSON.parse(said).findings.some((one) => one.facts && one.fix && one.notes && one.cure), "and the case shows all of it");
+	ok(!report({ ...JSON.parse(said), extra: 1 }), "a member that is not described is refused");
 } finally {
 	rmSync(work, { recursive: true, force: true });
 }
