@@ -161,7 +161,7 @@ refused() {
 @test "the filter of the guide makes links of terms" {
 	with_plugins site glossary
 	mkdir -p site/plugins/glossary site/content/pages
-	sed -n '/^## Filters/,/^## The network/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
+	sed -n '/^## Filters/,/^## Findings with a rule/{/^```lua/,/^```$/p}' "$root/content/guide/plugins.md" |
 		sed '/^```/d' >site/plugins/glossary/main.lua
 	printf 'name: glossary\nversion: 1.0.0\napi: 1\ncontributes: [filter]\n' >site/plugins/glossary/plugin.yaml
 	printf 'params: {glossary: {overfitting: pages/glossary.md#overfitting}}\n' >>site/content/site.yaml
