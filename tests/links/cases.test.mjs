@@ -107,6 +107,14 @@ async function getFirst() {
 		"case 28: the third link of a host that lies to HEAD begins with GET", result.log);
 }
 
+async function spellings() {
+	const base = "http://c65.example.org/html";
+	const urls = [`${base}/%7ea`, `${base}/~a`, `${base}/x%2fb`, `${base}/x/b`, `${base}/y/../c`, `${base}/c`];
+	const result = await run(urls, settings({}), { "c65.example.org:80": here });
+	ok(result.log.length === 4 && result.findings.filter((one) => one.rule === "links/checked").length === 6,
+		"case 65: spellings of one address are asked once, others are not merged", result.log);
+}
+
 async function idnAndInvalid() {
 	const bad = ["http:///x", "http:/h.example.org/x", "http:\\\\h", "http://h.example.org:99999/", "http://a b/"];
 	const result = await run(["http://bücher.example.org/status/200", ...bad], settings({}),
@@ -281,7 +289,7 @@ try {
 			const finding = result.findings.find((one) => one.url === url);
 			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
 		}
-		for (const one of [controlInFormats, userinfo, privateName, getFirst, idnAndInvalid, limits, noFalseTimeouts, names,
+		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, idnAndInvalid, limits, noFalseTimeouts, names,
 			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, healthCase, networkDown, stopped, equalAndEmpty]) await one();
 	}
 } finally {
