@@ -102,6 +102,7 @@ make_site(struct build *build, struct build_report *report)
 
 	begin(build, "reading", 0);
 	good = site_read(&build->site, build->diags);
+	build->site.changes = build->options->changes;
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
 	if (build->options->form)
