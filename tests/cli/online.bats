@@ -198,3 +198,22 @@ refused() {
 		script --quiet --return --command "'$lectern' check site --online" typed >/dev/null
 	grep -q 'asked 0 of 1, 1 in flight, 0 hosts waiting' typed
 }
+
+@test "rules of plugins are explained, those of the site's own, too" {
+	linked site http://a.example.org/
+	run "$lectern" explain links/broken
+	[ "$status" = 0 ]
+	[[ $output == "links/broken (warning; with --strict error)"*404* ]]
+	run "$lectern" explain links/brokn
+	[ "$status" = 2 ]
+	[[ $output == *"did you mean 'links/broken'?"* ]]
+	run "$lectern" explain nowhere/broken
+	[ "$status" = 2 ]
+	[[ $output == *"there is no plugin 'nowhere' here"* ]]
+	mkdir -p site/plugins/own
+	printf 'name: own\nversion: 1.0.0\napi: 1\ncontributes: [check]\nrules: {tall: {level: note, doc: Too tall.}}\n' >site/plugins/own/plugin.yaml
+	echo 'return {check = function() end}' >site/plugins/own/main.lua
+	cd site
+	run "$lectern" explain own/tall
+	[ "$output" = "own/tall (note)"$'\n\n'"Too tall." ]
+}
