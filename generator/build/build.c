@@ -52,12 +52,13 @@ uses_network(const struct plugins *plugins)
 	return false;
 }
 
-/* What all plugins are told of the site's wishes and of the author's. */
-static void
+/* What all plugins are told of the site's wishes and of the author's; false: they make no sense. */
+static bool
 instruct_plugins(struct build *build)
 {
 	const struct link_online *online = &build->site.config.links.online;
 	struct plugins *plugins = &build->plugins;
+	size_t nerrors = build->diags->nerrors;
 
 	plugins->ask = build->options->ask;
 	plugins->strict = build->options->strict || online->strict;
@@ -66,11 +67,11 @@ instruct_plugins(struct build *build)
 				      STR("content/link-health.jsonl"), build->diags);
 	plugins->cache = online_file(&build->arena, &build->site, online->cache_file,
 				     STR(".cache/links.jsonl"), build->diags);
-	if (!build->options->online)
-		return;
-	plugins->network = online_options(&build->arena, &build->site, build->diags);
+	if (build->options->online)
+		plugins->network = online_options(&build->arena, &build->site, build->diags);
 	plugins->progress = build->options->online_progress;
 	plugins->progress_context = build->options->progress_context;
+	return build->diags->nerrors == nerrors;
 }
 
 static bool
@@ -87,7 +88,8 @@ open_plugins(struct build *build, struct build_report *report)
 		report->nobody_asks = true;
 		return false;
 	}
-	instruct_plugins(build);
+	if (!instruct_plugins(build))
+		return false;
 	plugins_check_levels(&build->plugins, build->plugins.levels, &build->site.config.source,
 			     build->diags);
 	return hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
@@ -102,6 +104,7 @@ make_site(struct build *build, struct build_report *report)
 
 	begin(build, "reading", 0);
 	good = site_read(&build->site, build->diags);
+	build->site.changes = build->options->changes;
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
 	if (build->options->form)

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct changes;
 struct client_stats;
 struct diag_list;
 struct export_form;
@@ -33,6 +34,7 @@ struct build_options {
 	bool sync;   // survive power loss
 	bool online; // plugins that use the network may ask other machines, as `ask` says
 	struct plugin_ask ask;
+	const struct changes *changes; // what they are told of links' lines; NULL: nothing
 
 	/* Called when a stage begins, on the caller's thread; may be NULL. */
 	void (*progress)(void *context, const char *stage, size_t count);

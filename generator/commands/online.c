@@ -1,7 +1,9 @@
 #include "commands/online.h"
 
+#include "base/arena.h"
 #include "build/build.h"
 #include "commands/command.h"
+#include "model/changes.h"
 #include "model/link_quantity.h"
 #include "net/transfer.h"
 
@@ -66,8 +68,30 @@ read_refresh(const struct options *options, struct build_options *build)
 	return true;
 }
 
+static bool
+read_since(struct arena *arena, const struct options *options, struct build_options *build)
+{
+	const char *since = option_text(options, "since");
+	bool wanted = build->ask.only && strcmp(build->ask.only, "changed") == 0;
+	struct changes *changes;
+
+	if (wanted != (since != NULL)) {
+		command_usage_error("check", "'--only changed' and '--since' go together");
+		return false;
+	}
+	if (!since)
+		return true;
+	changes = ARENA_NEW(arena, struct changes);
+	if (!changes_read(arena, build->folder, since, changes)) {
+		command_usage_error("check", "git cannot tell what changed since '%s'", since);
+		return false;
+	}
+	build->changes = changes;
+	return true;
+}
+
 bool
-online_read(const struct options *options, struct build_options *build)
+online_read(struct arena *arena, const struct options *options, struct build_options *build)
 {
 	build->online = option_given(options, "online");
 	if (!build->online)
@@ -83,5 +107,5 @@ online_read(const struct options *options, struct build_options *build)
 	}
 	build->ask.without_cache = option_given(options, "no-cache");
 	return read_only(options, build) && read_time(options, build) &&
-	       read_refresh(options, build);
+	       read_refresh(options, build) && read_since(arena, options, build);
 }

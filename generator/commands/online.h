@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct build_options;
 struct options;
 
@@ -19,7 +20,10 @@ struct options;
 		"no-cache", 0, NULL, "online, what earlier runs remember is not used"              \
 	}
 
-/* Reads them; false, with a message, when they make no sense or nobody can go online. */
-bool online_read(const struct options *options, struct build_options *build);
+/*
+ * Reads them, for a build whose folder is known; false, with a message, when they make no sense
+ * or nobody can go online. What git says lives in the arena.
+ */
+bool online_read(struct arena *arena, const struct options *options, struct build_options *build);
 
 #endif

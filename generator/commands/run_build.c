@@ -165,8 +165,14 @@ int
 run_check(const struct options *options)
 {
 	struct build_options build = {.folder = str_from(site_folder(options))};
+	struct arena arena;
+	int status = STATUS_USAGE;
 
-	return online_read(options, &build) ? run(options, build) : STATUS_USAGE;
+	arena_init(&arena);
+	if (online_read(&arena, options, &build))
+		status = run(options, build);
+	arena_release(&arena);
+	return status;
 }
 
 int

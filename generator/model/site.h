@@ -42,8 +42,9 @@ struct site {
 	enum audience audience;
 	struct tree tree; // of content/
 	struct config config;
-	struct lock *lock;         // content/ids.lock; empty when there is none
-	struct identity *identity; // what it says of the items; NULL when there is none
+	struct lock *lock;             // content/ids.lock; empty when there is none
+	const struct changes *changes; // what was asked for with --since; NULL: nothing was
+	struct identity *identity;     // what it says of the items; NULL when there is none
 
 	struct page *pages; // one a Markdown file, in the order of their paths
 	size_t npages;

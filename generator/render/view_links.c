@@ -4,25 +4,48 @@
 #include "base/web_url.h"
 #include "data/value.h"
 #include "document/item.h"
+#include "model/changes.h"
 #include "model/link.h"
 #include "model/page.h"
+#include "model/site.h"
+#include "read/tree.h"
 #include "render/view.h"
 #include "render/view_parts.h"
 
 struct link_list {
 	struct value_maker maker; // first, so that one is the other
 	const struct page *page;
+	const struct changes *changes; // NULL: nobody asked
 };
 
+/* Whether a line that it stands on, the first of which is given, changed. */
+static bool
+is_changed(const struct link_list *list, const struct link *link, uint32_t line)
+{
+	const struct page *page = list->page;
+	struct str text;
+	uint32_t last = line;
+
+	if (!list->changes || !page->entry)
+		return false;
+	text = str_slice(page->document.source.text, link->span.start, link->span.end);
+	for (size_t i = 0; i < text.len; i++)
+		last += text.at[i] == '\n';
+	return changes_have(list->changes, page->entry->path, line, last);
+}
+
 static void
-set_place(struct arena *arena, const struct page *page, const struct link *link,
+set_place(struct arena *arena, const struct link_list *list, const struct link *link,
 	  struct source_cursor *cursor, struct value *map)
 {
+	const struct page *page = list->page;
 	struct span address = link_address_span(page, link);
 
 	source_seek(cursor, &page->document.source, link->span.start);
 	VIEW_SET(arena, map, "line", value_int(arena, cursor->line));
 	VIEW_SET(arena, map, "column", value_int(arena, cursor->column));
+	VIEW_SET(arena, map, "changed",
+		 is_changed(list, link, cursor->line) ? &value_true : &value_null);
 	VIEW_SET(arena, map, "byte_start", value_int(arena, link->span.start));
 	VIEW_SET(arena, map, "byte_end", value_int(arena, link->span.end));
 	VIEW_SET(arena, map, "address_start",
@@ -46,10 +69,11 @@ set_web(struct arena *arena, const struct link *link, struct value *map)
 }
 
 static const struct value *
-view_link(struct arena *arena, const struct page *page, const struct link *link,
+view_link(struct arena *arena, const struct link_list *from, const struct link *link,
 	  struct source_cursor *cursor)
 {
-	struct value *map = value_map_of(arena, "a link of a page", 17);
+	const struct page *page = from->page;
+	struct value *map = value_map_of(arena, "a link of a page", 18);
 
 	VIEW_SET(arena, map, "kind", value_string(arena, link_kind_name(link)));
 	VIEW_SET(arena, map, "target", value_string(arena, link_target_name(link)));
@@ -61,20 +85,21 @@ view_link(struct arena *arena, const struct page *page, const struct link *link,
 	VIEW_SET(arena, map, "source", value_string(arena, link_source_name(link)));
 	VIEW_SET(arena, map, "ignored", link->ignored ? &value_true : &value_false);
 	set_web(arena, link, map);
-	set_place(arena, page, link, cursor, map);
+	set_place(arena, from, link, cursor, map);
 	return map;
 }
 
 static const struct value *
 make_list(const struct value_maker *maker, struct arena *arena, struct str output)
 {
-	const struct page *page = ((const struct link_list *)maker)->page;
+	const struct link_list *from = (const struct link_list *)maker;
+	const struct page *page = from->page;
 	struct value *list = value_list(arena);
 	struct source_cursor cursor = {0};
 
 	(void)output;
 	for (size_t i = 0; i < page->nlinks; i++)
-		value_append(arena, list, view_link(arena, page, &page->links[i], &cursor));
+		value_append(arena, list, view_link(arena, from, &page->links[i], &cursor));
 	return list;
 }
 
@@ -86,6 +111,6 @@ view_links(const struct maker *page)
 	if (!page->page->nlinks)
 		return &value_no_list;
 	list = ARENA_NEW(page->arena, struct link_list);
-	*list = (struct link_list){{make_list}, page->page};
+	*list = (struct link_list){{make_list}, page->page, page->view->site->changes};
 	return value_later(page->arena, &list->maker);
 }

@@ -100,6 +100,7 @@ function Page:use_asset(name) end
 ---@field anchor string? What is behind '#'.
 ---@field line integer
 ---@field column integer
+---@field changed true? With --since: a line that it stands on has changed.
 ---@field byte_start integer
 ---@field byte_end integer
 ---@field address_start integer? Where the address itself stands, and nothing else; nil where it is not to be found.
