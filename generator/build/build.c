@@ -61,12 +61,11 @@ instruct_plugins(struct build *build)
 
 	plugins->ask = build->options->ask;
 	plugins->strict = build->options->strict || online->strict;
+	plugins->levels = build->site.config.links.levels_said;
 	plugins->health = online_file(&build->arena, &build->site, online->health_file,
 				      STR("content/link-health.jsonl"), build->diags);
 	plugins->cache = online_file(&build->arena, &build->site, online->cache_file,
 				     STR(".cache/links.jsonl"), build->diags);
-	plugins_take_severities(plugins, value_find(online->view, STR("severity")),
-				&build->site.config.source, build->diags);
 	if (!build->options->online)
 		return;
 	plugins->network = online_options(&build->arena, &build->site, build->diags);
@@ -89,6 +88,8 @@ open_plugins(struct build *build, struct build_report *report)
 		return false;
 	}
 	instruct_plugins(build);
+	plugins_check_levels(&build->plugins, build->plugins.levels, &build->site.config.source,
+			     build->diags);
 	return hooks_open(&build->arena, &build->plugins, &build->site, &build->pool, &build->hooks,
 			  build->diags);
 }

@@ -87,16 +87,16 @@ read_level(lua_State *lua, struct str text, enum diag_level *level)
 	return false;
 }
 
-/* The site's word comes before the plugin's. */
+/* The site's own word comes first, then the report's, then the rule's. */
 static struct str
-level_of(lua_State *lua, const struct value *rule, struct str name)
+level_of(lua_State *lua, struct str full_name, const struct value *rule)
 {
 	struct str given = take_text(lua, "level"),
 		   strict = value_text(value_find(rule, STR("strict"))),
-		   wanted = value_text(value_find(host_of(lua)->shared->severities, name));
+		   own = value_text(value_find(host_of(lua)->shared->levels, full_name));
 
-	if (wanted.len)
-		return str_eq(wanted, STR("warn")) ? STR("warning") : wanted;
+	if (own.len)
+		return str_eq(own, STR("warn")) ? STR("warning") : own;
 	if (given.len)
 		return given;
 	return host_of(lua)->shared->strict && strict.len
@@ -188,7 +188,7 @@ plugin_report_finding(lua_State *lua, struct plugin_call *call)
 		diag.place.source = NULL;
 	}
 	diag.facts = take_facts(lua);
-	if (!read_level(lua, level_of(lua, rule, diag.rule), &diag.level))
+	if (!read_level(lua, level_of(lua, diag.rule, rule), &diag.level))
 		return;
 	diag.code = diag.level >= DIAG_ERROR ? DIAG_PLUGIN_FINDING : DIAG_PLUGIN_ADVICE;
 	diag.suppressed = value_is_true(value_find(target, STR("ignored")));

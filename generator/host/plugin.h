@@ -90,9 +90,8 @@ struct plugins {
 	struct str health, cache;
 	struct plugin_ask ask;
 	bool strict; // rules have their level under --strict
-	/* map: "links/broken" → "off", "note", "warn" or "error", what the site wants; may be NULL
-	 */
-	const struct value *severities;
+	/* What the site says of levels: "PLUGIN/RULE" → off, note, warn, error; NULL: nothing. */
+	const struct value *levels;
 };
 
 struct plugin_places {
@@ -109,9 +108,12 @@ struct plugin_places {
 bool plugins_load(struct arena *arena, const struct plugin_places *places, const struct value *list,
 		  const struct source *config, struct plugins *plugins, struct diag_list *diags);
 
-/* Takes the site's map of them; rules that no plugin has are reported. */
-void plugins_take_severities(struct plugins *plugins, const struct value *map,
-			     const struct source *source, struct diag_list *diags);
+/*
+ * Reports keys of `levels`, a map with the names of rules, that are of plugins in use which
+ * have no such rule.
+ */
+void plugins_check_levels(const struct plugins *plugins, const struct value *levels,
+			  const struct source *config, struct diag_list *diags);
 
 /* A page, and what plugins said of it. */
 struct plugin_page {

@@ -388,3 +388,36 @@ plugins_load(struct arena *arena, const struct plugin_places *places, const stru
 	}
 	return good;
 }
+
+static void
+report_level(const struct plugin *plugin, const struct value_entry *entry,
+	     const struct source *config, struct diag_list *diags)
+{
+	struct str names[64], near, own = str_skip(entry->key, plugin->name.len + 1);
+	size_t n = value_len(plugin->rules) < 64 ? value_len(plugin->rules) : 64;
+	struct diag *diag =
+	    diag_add(diags, DIAG_UNKNOWN_KEY, config, entry->key_span,
+		     "plugin '%.*s' has no rule '%.*s'", STR_ARG(plugin->name), STR_ARG(own));
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = plugin->rules->map->entries[i].key;
+	near = diag_nearest(own, names, n);
+	if (near.len)
+		diag_cure(diags, diag, "did you mean '%.*s/%.*s'?", STR_ARG(plugin->name),
+			  STR_ARG(near));
+}
+
+void
+plugins_check_levels(const struct plugins *plugins, const struct value *levels,
+		     const struct source *config, struct diag_list *diags)
+{
+	for (size_t i = 0; i < value_len(levels); i++) {
+		const struct value_entry *entry = &levels->map->entries[i];
+		size_t slash = str_find_char(entry->key, '/');
+
+		for (size_t k = 0; slash < entry->key.len && k < plugins->len; k++)
+			if (str_eq(plugins->at[k].name, str_slice(entry->key, 0, slash)) &&
+			    !value_find(plugins->at[k].rules, str_skip(entry->key, slash + 1)))
+				report_level(&plugins->at[k], entry, config, diags);
+	}
+}

@@ -182,7 +182,8 @@ read_defaults(struct arena *arena, struct diag_list *diags)
 	struct source *source = ARENA_NEW(arena, struct source);
 	const struct value *map;
 
-	*source = (struct source){.path = STR("defaults"), .text = {defaults, sizeof(defaults) - 1}};
+	*source =
+	    (struct source){.path = STR("defaults"), .text = {defaults, sizeof(defaults) - 1}};
 	yaml_parse(arena, source, (struct span){0, sizeof(defaults) - 1}, &map, diags);
 	return map;
 }

@@ -251,7 +251,8 @@ link_settings_read(struct arena *arena, const struct value *map, const struct so
 	read_free_only(arena, value_find(map, STR("free_only")), settings);
 	settings->excluded =
 	    read_texts(arena, value_find(map, STR("exclude")), STR("match"), &settings->nexcluded);
-	read_severities(value_find(map, STR("severity")), source, settings, diags);
+	settings->levels_said = value_find(map, STR("severity"));
+	read_severities(settings->levels_said, source, settings, diags);
 	link_online_read(arena, &link_settings_schema, map, source, &settings->online, diags);
 }
 

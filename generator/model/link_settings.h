@@ -23,7 +23,8 @@ enum link_same_site {
 };
 
 struct link_settings {
-	struct diag_levels levels; // of the rules; those that are off are not told
+	struct diag_levels levels;       // of the rules; those that are off are not told
+	const struct value *levels_said; // `severity` as it was written; NULL: nothing
 	enum link_same_site same_site;
 	struct str *schemes; // allowed ones; of those that content may use at all
 	size_t nschemes;
