@@ -58,6 +58,10 @@ $(BUILD)/tests/%: tests/unit/%.c $(OBJECTS)
 	@echo "  cc $<"
 	@$(CC) $(ALLFLAGS) $(LIBFLAGS) -o $@ $< $(OBJECTS) -lcmocka $(LINK)
 
+$(BUILD)/tests/link_peer: tests/bench/link_peer.c
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS) -o $@ $< $$(pkg-config --cflags --libs libcurl)
+
 # Built by tests/fuzz/run.sh, with its own flags.
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(OBJECTS)
 	@mkdir -p $(@D)
@@ -101,6 +105,7 @@ fuzz:
 
 bench: all
 	@tests/bench/run.sh
+	@tests/bench/links.sh
 
 lighthouse: all
 	@tests/npm.sh && tests/npm.sh lighthouse

@@ -168,6 +168,7 @@ plugin_report_finding(lua_State *lua, struct plugin_call *call)
 	struct diag diag = {0};
 	struct diag_fix fix;
 	struct str name;
+	bool told;
 
 	lua_settop(lua, TABLE);
 	luaL_checkstack(lua, 20, NULL);
@@ -175,6 +176,7 @@ plugin_report_finding(lua_State *lua, struct plugin_call *call)
 	name = take_text(lua, "rule");
 	rule = find_rule(lua, call->plugin, name);
 	diag.rule = arena_printf(scratch, "%.*s/%.*s", STR_ARG(call->plugin->name), STR_ARG(name));
+	told = read_level(lua, level_of(lua, diag.rule, rule), &diag.level);
 	diag.text = take_text(lua, "text");
 	diag.cure = take_text(lua, "cure");
 	if (!diag.text.len)
@@ -187,9 +189,9 @@ plugin_report_finding(lua_State *lua, struct plugin_call *call)
 		diag.path = diag.place.source ? diag.place.source->path : STR("content");
 		diag.place.source = NULL;
 	}
+	if (!told)
+		return; // the rest is read all the same, so that what is wrong in it is seen
 	diag.facts = take_facts(lua);
-	if (!read_level(lua, level_of(lua, diag.rule, rule), &diag.level))
-		return;
 	diag.code = diag.level >= DIAG_ERROR ? DIAG_PLUGIN_FINDING : DIAG_PLUGIN_ADVICE;
 	diag.suppressed = value_is_true(value_find(target, STR("ignored")));
 	diag.settled = true;

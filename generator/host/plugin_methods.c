@@ -275,32 +275,47 @@ all_pages(lua_State *lua)
 	return 1;
 }
 
-static bool
-is_below(lua_State *lua, const struct value *view, const struct value *target)
+/* The address of a view as a key. */
+static struct str
+address_of(const struct value *const *view)
+{
+	return (struct str){(const char *)view, sizeof(*view)};
+}
+
+static void
+note_source(lua_State *lua, struct host *host, const struct value *view,
+	    const struct source *source)
 {
 	static const struct str parts[] = {STR_INIT("sections"), STR_INIT("items"),
 					   STR_INIT("links")};
 
-	if (view == target)
-		return true;
+	map_put(&host->sources_of, &host->scratch, arena_dup(&host->scratch, address_of(&view)),
+		(void *)(uintptr_t)source);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		const struct value *list = host_made(lua, value_find(view, parts[i]));
 
 		for (size_t k = 0; k < value_len(list); k++)
-			if (is_below(lua, value_at(list, k), target))
-				return true;
+			note_source(lua, host, value_at(list, k), source);
 	}
-	return false;
 }
 
-/* The file that a page, section, item or link comes from; NULL for everything else. */
+/*
+ * The file that a page, section, item or link comes from; NULL for everything else. All of them
+ * are noted at the first question of a run: there may be a report for each.
+ */
 static const struct source *
 source_of(lua_State *lua, const struct plugin_call *call, const struct value *target)
 {
-	for (size_t i = 0; target && i < call->npages; i++)
-		if (is_below(lua, call->pages[i]->view, target))
-			return call->pages[i]->source;
-	return NULL;
+	struct host *host = host_of(lua);
+
+	if (host->sources_run != host->run) {
+		host->sources_of = (struct map){0};
+		host->sources_run = host->run;
+		for (size_t i = 0; i < call->npages; i++)
+			note_source(lua, host, call->pages[i]->view, call->pages[i]->source);
+		host_scratch(lua, 0); // is there room still?
+	}
+	return target ? map_find(&host->sources_of, address_of(&target)) : NULL;
 }
 
 struct place
@@ -308,10 +323,11 @@ plugin_take_target(lua_State *lua, int index, const struct plugin_call *call)
 {
 	const struct value *target = host_view(lua, index);
 	const struct node *node = host_node(lua, index);
-	const struct source *source = source_of(lua, call, target);
+	const struct source *source;
 
 	if (node)
 		return (struct place){call->pages[0]->source, node->span};
+	source = source_of(lua, call, target);
 	if (!target || (!source && target != call->site))
 		host_fail(lua, "'report' wants %s, not %s",
 			  call->member == PLUGIN_FILTER

@@ -103,6 +103,8 @@ struct host {
 	uint64_t run;                      // number of the run: handles of others are void
 	struct host_place blamed;          // see host_blame
 	struct plugin_call *call;          // what the hook that runs was called with
+	struct map sources_of;             // address of a view → the file it comes from
+	uint64_t sources_run;              // the run that is of; see plugin_methods.c
 	int handles;                       // address → handle of this run
 	int nodes;                         // address → handle of a node; weak
 	int node_methods;                  // what handles of nodes do: their metatable

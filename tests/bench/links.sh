@@ -49,16 +49,13 @@ site() {
 		links:
 		  online:
 		    concurrency: $5
-		    per_host: {concurrency: $6, gap_ms: 0}
+		    per_host: {concurrency: $6, gap: 0}
 		    allow_private: ["127.0.0.0/8"]
 		    tls: {ca_file: $work/ca.pem}
 	YAML
-	local to=80 door=http
-	[ "$3" = http ] || to=443 door=tls-good
-	awk -v hosts="$2" -v to="$to" -v port="$(port $door)" 'BEGIN {
-		for (h = 1; h <= hosts; h++)
-			printf "%sh%d.bench.example.org:%d=127.0.0.1:%d", h > 1 ? "," : "", h, to, port
-	}' >"$folder/resolve"
+	local door=http
+	[ "$3" = http ] || door=tls-good
+	echo ":=127.0.0.1:$(port $door)" >"$folder/resolve" # any name
 	echo "::127.0.0.1:$(port $door)" >"$folder/connect"
 	echo "$5 $6" >"$folder/limits"
 }
