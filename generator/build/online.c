@@ -97,6 +97,38 @@ read_ranges(struct arena *arena, const struct config *config, struct net_options
 	options->allowed = ranges;
 }
 
+static struct str
+lower(struct arena *arena, struct str text)
+{
+	char *bytes = arena_alloc(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		bytes[i] = ascii_lower(text.at[i]);
+	return (struct str){bytes, text.len};
+}
+
+/* Of each entry of `auth` whose variable is in the environment. */
+static void
+read_secrets(struct arena *arena, const struct value *list, struct net_options *options)
+{
+	struct net_secret *secrets = ARENA_ARRAY(arena, struct net_secret, value_len(list));
+
+	for (size_t i = 0; i < value_len(list); i++) {
+		const struct value *entry = value_at(list, i);
+		struct str header = value_text(value_find(entry, STR("header")));
+		struct str name = value_text(value_find(entry, STR("env")));
+		const char *secret = getenv(arena_dup(arena, name).at);
+
+		if (!secret || !*secret || !header.len)
+			continue;
+		header = arena_printf(arena, "%.*s: %s", STR_ARG(header), secret);
+		secrets[options->nsecrets++] =
+		    (struct net_secret){lower(arena, value_text(value_find(entry, STR("host")))),
+					clean(arena, header)};
+	}
+	options->secrets = secrets;
+}
+
 /* "name:port=address:port,…" as libcurl wants it, "name:port:address:port" each. */
 static const char *const *
 read_resolve(struct arena *arena, struct str text)
@@ -125,6 +157,7 @@ online_options(struct arena *arena, const struct site *site, struct diag_list *d
 	const struct link_online *online = &site->config.links.online;
 	const char *resolve = test_variable("LECTERN_RESOLVE");
 	const char *scale = test_variable("LECTERN_TIME_SCALE");
+	const struct value *settings;
 
 	options->user_agent = user_agent(arena, &site->config);
 	options->proxy = proxy(arena, online->proxy);
@@ -133,6 +166,11 @@ online_options(struct arena *arena, const struct site *site, struct diag_list *d
 	else if (online->ca_file.len)
 		options->ca_file = path_join(arena, site->folder, online->ca_file).at;
 	read_ranges(arena, &site->config, options, diags);
+	settings = value_find(online->view, STR("online"));
+	read_secrets(arena, value_find(settings, STR("auth")), options);
+	options->tls_1_3 =
+	    str_eq(value_text(value_find(value_find(settings, STR("tls")), STR("min"))),
+		   STR("1.3"));
 	if (resolve && *resolve)
 		options->connect_to = read_resolve(arena, str_from(resolve));
 	if (scale)

@@ -119,6 +119,12 @@ struct str net_header(const struct net_response *response, struct str name);
 /* Takes the next header of that name off the front of *rest, which begins as response->headers. */
 bool net_next_header(struct str *rest, struct str name, struct str *value);
 
+/* A header that goes to one host and to no other, wherever a redirect leads. */
+struct net_secret {
+	struct str host;    // in lower case
+	const char *header; // "Name: value"
+};
+
 /* What the site's owner decides, and no plugin. All is borrowed and must outlive the user. */
 struct net_options {
 	const char *user_agent;              // NULL: "lectern/VERSION"
@@ -126,7 +132,10 @@ struct net_options {
 	size_t nallowed;
 	const char *proxy;   // URL; NULL: none. Names are then the proxy's to look up
 	const char *ca_file; // PEM; NULL: the system's
-	size_t connections;  // that are kept open; 0: 64
+	bool tls_1_3;        // no older TLS than that; else than 1.2
+	const struct net_secret *secrets;
+	size_t nsecrets;
+	size_t connections; // that are kept open; 0: 64
 
 	/* For tests. */
 	const char *const *connect_to;    // "host:port:address:port", ends with NULL

@@ -127,7 +127,9 @@ set_safety(struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION,
+			 (long)(options->tls_1_3 ? CURL_SSLVERSION_TLSv1_3
+						 : CURL_SSLVERSION_TLSv1_2));
 	if (options->ca_file)
 		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
 	if (transfer->transfers->connect_to)
@@ -154,6 +156,10 @@ set_request(struct transfer *transfer)
 		transfer->headers =
 		    curl_slist_append(transfer->headers,
 				      arena_dup(&transfer->arena, request->headers[i]).at);
+	for (size_t i = 0; i < options->nsecrets; i++)
+		if (str_eq(options->secrets[i].host, transfer->target.host))
+			transfer->headers =
+			    curl_slist_append(transfer->headers, options->secrets[i].header);
 	if (transfer->headers)
 		curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
