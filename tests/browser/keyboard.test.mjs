@@ -31,7 +31,7 @@ function startRecord() {
 		return !hit || !(element.contains(hit) || hit.contains(element) || hit.closest("label")?.contains(element));
 	}
 
-	window.record = { stops: stops.map(nameOf), reached: [], wrong: [] };
+	window.record = { stops: stops.map(nameOf), reached: [], wrong: [], doubtful: [] };
 	document.addEventListener("focusin", (event) => {
 		const element = event.target, style = getComputedStyle(element);
 		const box = [...element.getClientRects()].find((rect) => rect.width && rect.height) ?? element.getBoundingClientRect();
@@ -41,8 +41,17 @@ function startRecord() {
 		if (index < 0 && !scrolls(element)) say("is not among what can be used");
 		if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) say(`no outline (${style.outline})`);
 		if (isCut(element, box)) say("its outline is cut off");
-		if (isCovered(element, box)) say("something covers it");
+		/* When keys come faster than frames the page may not have scrolled yet: those are looked at again. */
+		if (isCovered(element, box)) window.record.doubtful.push(element);
 	});
+	window.record.lookAgain = async () => {
+		for (const element of new Set(window.record.doubtful.splice(0))) {
+			document.activeElement?.blur();
+			element.focus();
+			await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+			if (isCovered(element, element.getBoundingClientRect())) window.record.wrong.push(`${nameOf(element)}: something covers it`);
+		}
+	};
 }
 
 /** Presses a key many times; the page keeps the record, so that nothing waits in between. */
@@ -53,9 +62,13 @@ async function press(page, key, times) {
 
 async function walk(page, name, { back } = {}) {
 	await page.evaluate(startRecord);
-	const { stops } = await page.evaluate(() => window.record);
+	const stops = await page.evaluate(() => window.record.stops);
 	await press(page, "Tab", stops.length + 12); // scrolling boxes are stops as well
-	const { reached, wrong } = await page.evaluate(() => window.record);
+	const { reached, wrong } = await page.evaluate(async () => {
+		const reached = [...window.record.reached];
+		await window.record.lookAgain();
+		return { reached, wrong: window.record.wrong };
+	});
 	const usable = reached.filter((index) => index >= 0);
 	/* After the last comes the browser's own, and then the first again. */
 	const once = usable.slice(0, stops.length);
