@@ -32,7 +32,7 @@ ask() {
 
 # log: the requests that the server has seen.
 log() {
-	node -e 'require("http").get({ port: process.argv[1], path: "/_log", agent: false }, (answer) => answer.pipe(process.stdout))' "$(door http)"
+	node -e 'require("http").get({ host: "127.0.0.1", port: process.argv[1], path: "/_log", agent: false }, (answer) => answer.pipe(process.stdout))' "$(door http)"
 }
 
 # linked SITE URL...: a site of one page with these links, that uses the plugin links.
@@ -163,7 +163,7 @@ refused() {
 			const child = spawn(process.argv[1], ["check", "site", "--online"], { stdio: "inherit" });
 			const http = require("http");
 			function look() {
-				http.get({ port: process.argv[2], path: "/_log", agent: false }, (answer) => {
+				http.get({ host: "127.0.0.1", port: process.argv[2], path: "/_log", agent: false }, (answer) => {
 					let text = "";
 					answer.on("data", (piece) => (text += piece));
 					answer.on("end", () => {
