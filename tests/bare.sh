@@ -9,11 +9,11 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 if [ ! -e "$folder/usr/bin/git" ]; then
 	debootstrap --variant=minbase --include=git,make,ca-certificates bookworm "$folder" ${mirror:+"$mirror"}
 fi
-for place in proc sys dev dev/shm; do
+for place in proc sys dev dev/pts dev/shm; do
 	mkdir -p "$folder/$place"
 	mountpoint -q "$folder/$place" || mount --bind "/$place" "$folder/$place"
 done
-trap 'for place in dev/shm dev sys proc; do umount -l "$folder/$place"; done' EXIT
+trap 'for place in dev/shm dev/pts dev sys proc; do umount -l "$folder/$place"; done' EXIT
 rm -rf "$folder/root/lectern"
 git clone -q "$root" "$folder/root/lectern"
 chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb \

@@ -192,7 +192,7 @@ refused() {
 
 @test "progress is one line on a terminal" {
 	serve
-	script --version >/dev/null 2>&1 || skip "no script here"
+	script --quiet --return --command true /dev/null >/dev/null 2>&1 || skip "no terminal can be made here"
 	linked site http://a.example.org/sleep/900
 	LECTERN_TEST=1 LECTERN_RESOLVE="a.example.org:80=127.0.0.1:$(door http)" \
 		script --quiet --return --command "'$lectern' check site --online" typed >/dev/null
