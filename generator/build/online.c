@@ -76,14 +76,12 @@ static void
 read_ranges(struct arena *arena, const struct config *config, struct net_options *options,
 	    struct diag_list *diags)
 {
-	const struct link_online *online = &config->links.online;
-	const struct value *list =
-	    value_find(value_find(online->view, STR("online")), STR("allow_private"));
-	struct address_range *ranges =
-	    ARENA_ARRAY(arena, struct address_range, online->nallow_private);
+	const struct value *online = value_find(config->links.online.view, STR("online"));
+	const struct value *list = value_find(online, STR("allow_private"));
+	struct address_range *ranges = ARENA_ARRAY(arena, struct address_range, value_len(list));
 
-	for (size_t i = 0; i < online->nallow_private; i++) {
-		struct str text = online->allow_private[i];
+	for (size_t i = 0; i < value_len(list); i++) {
+		struct str text = value_text(value_at(list, i));
 		struct diag *diag;
 
 		if (address_range_parse(text, &ranges[options->nallowed])) {

@@ -5,7 +5,7 @@
 #include "model/link_quantity.h"
 
 static const struct field text_item = {.type = FIELD_TEXT};
-static const char *const levels[] = {"off", "note", "warn", "error", NULL};
+const char *const link_levels[] = {"off", "note", "warn", "error", NULL};
 static const char *const methods[] = {"auto", "get", "head", NULL};
 
 #define DURATION .type = FIELD_TEXT, .pattern = link_duration_pattern
@@ -120,7 +120,7 @@ static const struct field fragments_fields[] = {
     {.name = "external",
      .type = FIELD_BOOL,
      .doc = "Whether what is behind '#' is looked for; true unless given."},
-    {.name = "severity", .type = FIELD_CHOICE, .choices = levels, .doc = "warn unless given."},
+    {.name = "severity", .type = FIELD_CHOICE, .choices = link_levels, .doc = "warn unless given."},
     {.name = "skip",
      .type = FIELD_LIST,
      .item = &text_item,
@@ -145,13 +145,19 @@ static const struct schema pair_schema = {.noun = "an entry of 'allow'",
 static const struct field pair_item = {.type = FIELD_MAP, .of = &pair_schema};
 
 static const struct field redirects_fields[] = {
-    {.name = "permanent", .type = FIELD_CHOICE, .choices = levels, .doc = "note unless given."},
-    {.name = "temporary", .type = FIELD_CHOICE, .choices = levels, .doc = "off unless given."},
+    {.name = "permanent",
+     .type = FIELD_CHOICE,
+     .choices = link_levels,
+     .doc = "note unless given."},
+    {.name = "temporary", .type = FIELD_CHOICE, .choices = link_levels, .doc = "off unless given."},
     {.name = "to_root",
      .type = FIELD_CHOICE,
-     .choices = levels,
+     .choices = link_levels,
      .doc = "From a page to the front page of a site; warn unless given."},
-    {.name = "cross_site", .type = FIELD_CHOICE, .choices = levels, .doc = "note unless given."},
+    {.name = "cross_site",
+     .type = FIELD_CHOICE,
+     .choices = link_levels,
+     .doc = "note unless given."},
     {.name = "allow", .type = FIELD_LIST, .item = &pair_item, .doc = "Those that are right."},
     {0},
 };

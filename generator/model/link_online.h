@@ -8,8 +8,6 @@
 #include "base/str.h"
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 struct arena;
 struct diag_list;
@@ -20,18 +18,17 @@ struct value;
 
 /* Texts live in the arena, or are the config's. */
 struct link_online {
-	bool strict;               // as with --strict
-	struct str user_agent;     // empty: the program's own
-	struct str *allow_private; // "127.0.0.0/8" or "host:port", although it is not public
-	size_t nallow_private;
+	bool strict;            // as with --strict
+	struct str user_agent;  // empty: the program's own
 	struct str proxy;       // "env", "none" or a URL
 	struct str ca_file;     // PEM; empty: the system's
 	struct str health_file; // from the site's folder, like the next
 	struct str cache_file;
-	int64_t max_time;         // seconds that a run may take
 	const struct value *view; // `site.links`
 };
 
+/* What a rule may be set to: "off", "note", "warn", "error", then NULL. */
+extern const char *const link_levels[];
 /* Rows of `links`; see link_settings.c. */
 extern const struct schema link_online_schema, link_cache_schema, link_health_schema;
 extern const struct field link_remap_item;

@@ -194,14 +194,6 @@ text_at(const struct value *map, const char *name)
 	return value_text(value_find(map, str_from(name)));
 }
 
-static void
-take_private(struct arena *arena, const struct value *list, struct link_online *online)
-{
-	online->allow_private = ARENA_ARRAY(arena, struct str, value_len(list));
-	for (size_t i = 0; i < value_len(list); i++)
-		online->allow_private[online->nallow_private++] = value_text(value_at(list, i));
-}
-
 void
 link_online_read(struct arena *arena, const struct schema *links, const struct value *map,
 		 const struct source *source, struct link_online *online, struct diag_list *diags)
@@ -209,7 +201,6 @@ link_online_read(struct arena *arena, const struct schema *links, const struct v
 	struct reading in = {arena, source, diags};
 	const struct value *view = merge_map(&in, links, map, read_defaults(arena, diags));
 	const struct value *net = value_find(view, STR("online"));
-	const struct value *max_time = value_find(net, STR("max_time"));
 
 	*online = (struct link_online){
 	    .view = view,
@@ -219,7 +210,5 @@ link_online_read(struct arena *arena, const struct schema *links, const struct v
 	    .ca_file = text_at(value_find(net, STR("tls")), "ca_file"),
 	    .health_file = text_at(value_find(view, STR("health")), "file"),
 	    .cache_file = text_at(value_find(view, STR("cache")), "file"),
-	    .max_time = max_time->kind == VALUE_REAL ? (int64_t)max_time->real : max_time->integer,
 	};
-	take_private(arena, value_find(net, STR("allow_private")), online);
 }

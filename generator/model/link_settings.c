@@ -6,8 +6,7 @@
 #include "data/value.h"
 
 static const struct field text_item = {.type = FIELD_TEXT};
-static const char *const levels[] = {"off", "note", "warn", "error", NULL};
-static const struct field level_item = {.type = FIELD_CHOICE, .choices = levels};
+static const struct field level_item = {.type = FIELD_CHOICE, .choices = link_levels};
 
 static const char *const same_site_choices[] = {"check", "warn", "ignore", NULL};
 static const struct field internal_fields[] = {
@@ -20,19 +19,19 @@ static const struct field internal_fields[] = {
      .doc = "Links to the site's own url: check unless given, warn, or ignore."},
     {.name = "localhost",
      .type = FIELD_CHOICE,
-     .choices = levels,
+     .choices = link_levels,
      .doc = "Links to the reader's own computer and to private networks; error unless given."},
     {.name = "https",
      .type = FIELD_CHOICE,
-     .choices = levels,
+     .choices = link_levels,
      .doc = "Links to http where https is known to work; warn unless given. Told online."},
     {.name = "duplicates",
      .type = FIELD_CHOICE,
-     .choices = levels,
+     .choices = link_levels,
      .doc = "Resources and link definitions that are there twice; warn unless given."},
     {.name = "link_text",
      .type = FIELD_CHOICE,
-     .choices = levels,
+     .choices = link_levels,
      .doc = "Texts of links that say nothing, images without a description; note unless given."},
     {.name = "schemes",
      .type = FIELD_LIST,
@@ -154,8 +153,8 @@ read_level(const struct value *value)
 						 DIAG_LEVEL_SET(DIAG_ERROR)};
 	struct str text = value_text(value);
 
-	for (size_t i = 0; levels[i]; i++)
-		if (str_eq(text, str_from(levels[i])))
+	for (size_t i = 0; link_levels[i]; i++)
+		if (str_eq(text, str_from(link_levels[i])))
 			return meanings[i];
 	return 0;
 }

@@ -37,12 +37,13 @@ local function percent(done, required)
 	return math.floor(100 * done / required)
 end
 
+-- Ids, too: one that was written into ids.lock by hand may hold anything.
 local function quoted(text)
-	return '"' .. text:gsub('["\\<%c]', function(c) return ("\\u%04x"):format(c:byte()) end) .. '"'
+	if text:find('["\\<%c]') then
+		text = text:gsub('["\\<%c]', function(c) return ("\\u%04x"):format(c:byte()) end)
+	end
+	return '"' .. text .. '"'
 end
-
--- Ids are letters, digits, "-" and "/": nothing in them needs an escape.
-local function quoted_id(id) return '"' .. id .. '"' end
 
 -- A figure, or both ends of a range, as the script has it.
 local function hours_of(item)
@@ -64,21 +65,21 @@ local function new_facts()
 end
 
 local function add_fact(facts, item, entry)
-	local id = quoted_id(entry.id)
+	local id = quoted(entry.id)
 	local list = facts[entry.required and "required" or "stretch"]
 	list[#list + 1] = id
 	if entry.required then facts.hours[#list] = hours_of(item) end
 	if entry.done then facts.done[#facts.done + 1] = id end
 	for _, alias in ipairs(item.aliases) do
-		facts.aliases[#facts.aliases + 1] = quoted_id(alias) .. ":" .. id
+		facts.aliases[#facts.aliases + 1] = quoted(alias) .. ":" .. id
 	end
-	facts.texts[#facts.texts + 1] = ("%s:[%s,%s]"):format(id, quoted_id(item.id), quoted(entry.text))
+	facts.texts[#facts.texts + 1] = ("%s:[%s,%s]"):format(id, quoted(item.id), quoted(entry.text))
 end
 
 -- The boxes of a page as a line of the script.
 local function script_line(page, facts)
 	return ('{"id":%s,%s"output":%s,"required":[%s],"hours":[%s],"stretch":[%s],"done":[%s]}'):format(
-		quoted_id(page.id), page.week and ('"week":%d,'):format(page.week.number) or "",
+		quoted(page.id), page.week and ('"week":%d,'):format(page.week.number) or "",
 		quoted(page.output), table.concat(facts.required, ","), cut_list(facts.hours),
 		table.concat(facts.stretch, ","), table.concat(facts.done, ","))
 end
