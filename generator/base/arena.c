@@ -12,6 +12,9 @@
 
 enum { CHUNK_FIRST = 16 * 1024, CHUNK_LAST = 1024 * 1024 };
 
+/* Bytes with the NUL of what is printed, most often; what is longer is printed twice. */
+enum { LIKELY_TEXT = 256 };
+
 struct arena_chunk {
 	struct arena_chunk *older;
 	size_t size; // of bytes
@@ -111,13 +114,15 @@ struct str
 arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list arguments;
-	char *text;
+	char room[LIKELY_TEXT], *text;
 	int len;
 
 	va_start(arguments, format);
-	len = vsnprintf(NULL, 0, format, arguments);
+	len = vsnprintf(room, sizeof(room), format, arguments);
 	va_end(arguments);
 	BUG_IF(len < 0);
+	if ((size_t)len < sizeof(room))
+		return arena_dup(arena, (struct str){room, (size_t)len});
 	text = arena_alloc(arena, (size_t)len + 1);
 	va_start(arguments, format);
 	vsnprintf(text, (size_t)len + 1, format, arguments);

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is printed is seldom longer; then it is printed twice. */
+enum { LIKELY_LEN = 63 };
+
 /* What an empty buf points to; never written, for capacity is 0. */
 static const char empty_text[1] = "";
 
@@ -45,10 +48,10 @@ buf_reserve(struct buf *buf, size_t extra)
 {
 	size_t capacity = buf->capacity ? buf->capacity : 128;
 
+	if (extra < buf->capacity - buf->len) // and one byte for the NUL
+		return buf->at + buf->len;
 	if (extra >= BUF_LIMIT - buf->len)
 		die("a text grew beyond %zu bytes", BUF_LIMIT);
-	if (buf->capacity && buf->len + extra < buf->capacity)
-		return buf->at + buf->len;
 	while (capacity <= buf->len + extra)
 		capacity *= 2;
 	buf->at = realloc_or_die(buf->capacity ? buf->at : NULL, capacity, 1);
@@ -70,23 +73,37 @@ buf_add(struct buf *buf, struct str text)
 void
 buf_add_char(struct buf *buf, char c)
 {
-	buf_add(buf, (struct str){&c, 1});
+	*buf_reserve(buf, 1) = c;
+	buf->at[++buf->len] = '\0';
+}
+
+void
+buf_fill(struct buf *buf, char c, size_t count)
+{
+	memset(buf_reserve(buf, count), c, count);
+	buf->len += count;
+	buf->at[buf->len] = '\0';
 }
 
 void
 buf_addf(struct buf *buf, const char *format, ...)
 {
 	va_list arguments;
+	size_t room;
 	int len;
 
+	buf_reserve(buf, LIKELY_LEN);
+	room = buf->capacity - buf->len;
 	va_start(arguments, format);
-	len = vsnprintf(NULL, 0, format, arguments);
+	len = vsnprintf(buf->at + buf->len, room, format, arguments);
 	va_end(arguments);
 	BUG_IF(len < 0);
-	buf_reserve(buf, (size_t)len);
-	va_start(arguments, format);
-	vsnprintf(buf->at + buf->len, (size_t)len + 1, format, arguments);
-	va_end(arguments);
+	if ((size_t)len >= room) {
+		buf_reserve(buf, (size_t)len);
+		va_start(arguments, format);
+		vsnprintf(buf->at + buf->len, (size_t)len + 1, format, arguments);
+		va_end(arguments);
+	}
 	buf->len += (size_t)len;
 }
 

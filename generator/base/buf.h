@@ -29,6 +29,8 @@ void buf_truncate(struct buf *buf, size_t len);
 
 void buf_add(struct buf *buf, struct str text);
 void buf_add_char(struct buf *buf, char c);
+/* The character so many times. */
+void buf_fill(struct buf *buf, char c, size_t count);
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Room for `extra` more bytes; returns where they start. They are not counted yet. */
 char *buf_reserve(struct buf *buf, size_t extra);

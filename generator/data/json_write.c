@@ -106,8 +106,7 @@ begin_line(struct writer *writer)
 	if (!writer->pretty)
 		return;
 	buf_add_char(writer->out, '\n');
-	for (size_t i = 0; i < writer->depth * INDENT; i++)
-		buf_add_char(writer->out, ' ');
+	buf_fill(writer->out, ' ', writer->depth * INDENT);
 }
 
 static void
