@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "build/memo.h"
 #include "build/online.h"
 #include "check/check.h"
 #include "data/value.h"
@@ -28,6 +29,7 @@ struct build {
 	struct diag_list *diags;
 	struct arena arena;
 	struct pool pool;
+	struct memo memo;
 	struct site site;
 	struct theme theme;
 	struct plugins plugins;
@@ -70,6 +72,7 @@ instruct_plugins(struct build *build)
 		plugins->network = online_options(&build->arena, &build->site, build->diags);
 	plugins->progress = build->options->online_progress;
 	plugins->progress_context = build->options->progress_context;
+	memo_watch(&build->memo, plugins->health, &build->pool);
 	return build->diags->nerrors == nerrors;
 }
 
@@ -196,8 +199,12 @@ run_stages(struct build *build, struct build_report *report)
 					     .sync = build->options->sync};
 	struct str output = build->options->output;
 
+	if (!build->options->fresh &&
+	    memo_answers(&build->memo, &build->arena, report, build->diags))
+		return true;
 	if (!check_output(build, output))
 		return false;
+	memo_begin(&build->memo, build->options, &build->pool);
 	if (!make_site(build, report) || !load_theme(build)) {
 		check_open_links(build); // without outputs: what names a page is told all the same
 		return false;
@@ -214,8 +221,12 @@ run_stages(struct build *build, struct build_report *report)
 	begin(build, "publishing", build->outputs.plan.noutputs);
 	plan_sort(&build->outputs.plan);
 	report->plan = &build->outputs.plan;
-	return !output.len ||
-	       publish(output, &build->outputs.plan, &publishing, &report->published, build->diags);
+	memo_keep_told(&build->memo, build->diags);
+	if (output.len &&
+	    !publish(output, &build->outputs.plan, &publishing, &report->published, build->diags))
+		return false;
+	memo_keep(&build->memo, build->options, report, &build->pool);
+	return true;
 }
 
 bool
@@ -229,12 +240,14 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	markdown_init();
 	arena_init(&build->arena);
 	pool_init(&build->pool, options->jobs);
+	memo_init(&build->memo, options);
 	site_init(&build->site, options->folder, options->audience);
 	published = run_stages(build, report);
 	diag_fold(diags, DIAG_PLUGIN_ERROR, "page");
 	is_clean(build);
 	outputs_release(&build->outputs);
 	hooks_release(&build->hooks);
+	memo_release(&build->memo);
 	pool_release(&build->pool);
 	return published;
 }

@@ -32,6 +32,7 @@ struct build_options {
 	bool strict; // warnings are errors
 	bool locked; // content/ids.lock must know all items as they are
 	bool sync;   // survive power loss
+	bool fresh;  // build also when nothing has changed
 	bool online; // plugins that use the network may ask other machines, as `ask` says
 	struct plugin_ask ask;
 	const struct changes *changes; // what they are told of links' lines; NULL: nothing
@@ -48,6 +49,7 @@ struct build;
 struct build_report {
 	struct totals totals;
 	struct publish_result published;
+	bool unchanged;          // nothing had changed, so nothing was done
 	const struct plan *plan; // paths and owners of what was published; NULL: nothing was
 	struct str file;         // that was made of it; empty when a folder was
 	bool nobody_asks;        // it was to go online, and no plugin does that; nothing was built

@@ -9,6 +9,7 @@
 static const struct option_row rows[] = {
     {"output", 'o', "DIR", "folder to publish to; default: public/ in SITE"},
     BUILD_OPTIONS,
+    {"fresh", 0, NULL, "builds everything, also when nothing has changed"},
     {"sync", 0, NULL, "waits until all is on disk: survives power loss, takes longer"},
     REPORT_OPTIONS,
     {0},

@@ -70,6 +70,8 @@ print_summary(const struct build_report *report, struct str output, double elaps
 	if (report->file.len)
 		printf("; %zu files packed into %s, %.1f MB", published->written, report->file.at,
 		       (double)published->bytes / 1e6);
+	else if (report->unchanged)
+		printf("; nothing has changed since %.*s was published", STR_ARG(output));
 	else if (output.len)
 		printf("; published to %.*s: %zu files written, %zu unchanged, %zu removed",
 		       STR_ARG(output), published->written, published->linked, published->removed);
@@ -128,6 +130,7 @@ run(const struct options *options, struct build_options build)
 	report.doc_of = build_rule_doc;
 	report.doc_context = &result;
 	report.home = path_join(&arena, build.folder, STR("content/site.yaml"));
+	build.fresh = writes && !build.form && option_given(options, "fresh");
 	build.sync = writes && !build.form && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {
 		build.progress = progress_show_stage;
