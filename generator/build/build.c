@@ -35,6 +35,8 @@ struct build {
 	struct plugins plugins;
 	struct hooks hooks;
 	struct outputs outputs;
+	struct publication
+	    *publication; // NULL until the site is found good, or not to be published
 };
 
 static void
@@ -192,14 +194,38 @@ export_site(struct build *build, struct build_report *report)
 	return true;
 }
 
+/* A site with an error is not published, so nothing is begun. */
+static bool
+begin_publishing(struct build *build)
+{
+	struct publish_options options = {.generator = STR("Lectern " LECTERN_VERSION),
+					  .sync = build->options->sync};
+
+	if (!build->options->output.len || build->options->form || !is_clean(build))
+		return true;
+	build->publication = publish_begin(build->options->output, &options, build->diags);
+	return build->publication;
+}
+
+static bool
+end_publishing(struct build *build, struct build_report *report)
+{
+	struct plan *plan = &build->outputs.plan;
+
+	memo_keep_told(&build->memo, build->diags);
+	begin(build, "publishing", plan->noutputs);
+	if (!publish_end(build->publication, plan, &report->published, build->diags))
+		return false;
+	memo_keep(&build->memo, build->options, report, &build->pool);
+	return true;
+}
+
 static bool
 run_stages(struct build *build, struct build_report *report)
 {
-	struct publish_options publishing = {.generator = STR("Lectern " LECTERN_VERSION),
-					     .sync = build->options->sync};
 	struct str output = build->options->output;
 
-	if (!build->options->fresh &&
+	if (!build->options->fresh && publish_is_over(output) &&
 	    memo_answers(&build->memo, &build->arena, report, build->diags))
 		return true;
 	if (!check_output(build, output))
@@ -209,8 +235,11 @@ run_stages(struct build *build, struct build_report *report)
 		check_open_links(build); // without outputs: what names a page is told all the same
 		return false;
 	}
+	if (!begin_publishing(build))
+		return false;
 	begin(build, "rendering", build->site.npages);
-	outputs_make(&build->arena, &build->site, &build->theme, &build->hooks, &build->pool,
+	outputs_make(&build->arena, &build->site, &build->theme, &build->hooks,
+		     build->publication ? publish_sink(build->publication) : NULL, &build->pool,
 		     &build->outputs, build->diags);
 	check_open_links(build);
 	report->totals = build->site.totals;
@@ -218,15 +247,8 @@ run_stages(struct build *build, struct build_report *report)
 		return false;
 	if (build->options->form)
 		return export_site(build, report);
-	begin(build, "publishing", build->outputs.plan.noutputs);
-	plan_sort(&build->outputs.plan);
 	report->plan = &build->outputs.plan;
-	memo_keep_told(&build->memo, build->diags);
-	if (output.len &&
-	    !publish(output, &build->outputs.plan, &publishing, &report->published, build->diags))
-		return false;
-	memo_keep(&build->memo, build->options, report, &build->pool);
-	return true;
+	return !build->publication || end_publishing(build, report);
 }
 
 bool
@@ -245,6 +267,7 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	published = run_stages(build, report);
 	diag_fold(diags, DIAG_PLUGIN_ERROR, "page");
 	is_clean(build);
+	publish_drop(build->publication);
 	outputs_release(&build->outputs);
 	hooks_release(&build->hooks);
 	memo_release(&build->memo);

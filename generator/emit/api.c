@@ -7,6 +7,7 @@
 #include "data/json_pieces.h"
 #include "data/value.h"
 #include "document/item.h"
+#include "emit/plan.h"
 #include "host/plugin.h"
 #include "markdown/node.h"
 #include "model/link.h"
@@ -301,17 +302,19 @@ add_page(struct json_pieces *pieces, const struct site *site, const struct cours
 {
 	size_t index = (size_t)(page - site->pages);
 	struct arena arena;
+	struct str text;
 	struct buf out;
 
-	if (data->texts[index].len) {
-		json_pieces_list_item(pieces, data->texts[index]);
-		return;
-	}
 	arena_init(&arena);
 	buf_init(&out);
-	json_write(&out, api_page(&arena, site, page, data->pages ? data->pages[index] : NULL),
-		   JSON_PRETTY);
-	json_pieces_list_item(pieces, buf_str(&out));
+	if (data->texts[index] && output_read(&arena, data->texts[index], SIZE_MAX, &text)) {
+		json_pieces_list_item(pieces, text);
+	} else {
+		json_write(&out,
+			   api_page(&arena, site, page, data->pages ? data->pages[index] : NULL),
+			   JSON_PRETTY);
+		json_pieces_list_item(pieces, buf_str(&out));
+	}
 	buf_release(&out);
 	arena_release(&arena);
 }

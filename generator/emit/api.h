@@ -13,6 +13,7 @@
 struct arena;
 struct buf;
 struct page;
+struct output;
 struct plugin_page;
 struct site;
 struct value;
@@ -21,7 +22,7 @@ struct value;
 struct course_data {
 	const struct value *site;         // key of plugin → map; NULL: nothing
 	const struct plugin_page **pages; // by index in site->pages; NULL: nothing
-	struct str *texts;                // the same; JSON of pages, empty where none is written
+	const struct output **texts;      // the same; JSON of pages, NULL where none is written
 };
 
 /* A page or week with its sections and items; `said` may be NULL. */

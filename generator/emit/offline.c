@@ -100,14 +100,6 @@ make_web_app(struct arena *arena, const struct site *site, const struct theme *t
 	return map;
 }
 
-static uint64_t
-size_of(struct arena *arena, const struct output *output)
-{
-	if (!output->copy.len)
-		return output->bytes.len;
-	return file_info(file_real_path(arena, arena_dup(arena, output->copy).at).at).size;
-}
-
 /* Is the output one that a reader's browser may keep? */
 static bool
 is_kept(const struct plan *plan, const struct output *output, const struct offline *offline)
@@ -135,7 +127,7 @@ choose_keeping(struct keeping *keeping, const struct plan *plan, const struct of
 
 	for (size_t i = 0; i < plan->noutputs; i++)
 		if (is_kept(plan, &plan->outputs[i], offline))
-			bytes += size_of(&keeping->arena, &plan->outputs[i]);
+			bytes += output_size(&keeping->arena, &plan->outputs[i]);
 	keeping->whole = bytes <= OFFLINE_BYTES && plan->noutputs <= OFFLINE_FILES;
 	keeping->listed = plan->noutputs <= OFFLINE_LISTED;
 }
@@ -145,12 +137,11 @@ static void
 list_file(struct keeping *keeping, struct arena *scratch, const struct output *output)
 {
 	bool now = keeping->whole || is_shell(output);
-	struct str bytes = output->bytes;
+	size_t limit = now ? OFFLINE_BYTES : OFFLINE_FILE_BYTES;
+	struct str bytes;
 
-	if (!now && !keeping->listed)
-		return;
-	if (output->copy.len && !file_read(scratch, arena_dup(scratch, output->copy).at,
-					   now ? OFFLINE_BYTES : OFFLINE_FILE_BYTES, &bytes))
+	if ((!now && !keeping->listed) || output_size(scratch, output) > limit ||
+	    !output_read(scratch, output, limit, &bytes))
 		return;
 	value_set(&keeping->arena, now ? keeping->now : keeping->later, output->path,
 		  value_string(&keeping->arena,
@@ -224,8 +215,7 @@ offline_plan(struct arena *arena, const struct site *site, const struct theme *t
 	index = plan_add(arena, plan, web_app_name, lectern, diags);
 	buf_init(&out);
 	json_write(&out, make_web_app(arena, site, theme), JSON_PRETTY);
-	if (index != SIZE_MAX)
-		plan->outputs[index].bytes = arena_dup(arena, buf_str(&out));
+	plan_fill(plan, arena, index, buf_str(&out));
 	buf_release(&out);
 	return offline;
 }
@@ -247,7 +237,7 @@ offline_make_worker(struct arena *arena, const struct site *site, const struct t
 		json_write(&out, describe(&keeping, site, plan, offline, body), JSON_COMPACT);
 		buf_add(&out, STR(";\n"));
 		buf_add(&out, body);
-		plan->outputs[offline->worker].bytes = arena_dup(arena, buf_str(&out));
+		plan_fill(plan, arena, offline->worker, buf_str(&out));
 	} else {
 		diag_add_path(diags, DIAG_FILE_UNREADABLE,
 			      theme_find_asset(theme, worker_name)->path,
@@ -265,7 +255,7 @@ check_size(struct arena *arena, const struct plan *plan, const struct site *site
 	struct diag *diag;
 
 	for (size_t i = 0; i < plan->noutputs; i++)
-		bytes += size_of(arena, &plan->outputs[i]);
+		bytes += output_size(arena, &plan->outputs[i]);
 	if (bytes <= DOWNLOAD_BYTES)
 		return true;
 	diag = diag_add_path(diags, DIAG_DOWNLOAD_TOO_LARGE, site->config.source.path,

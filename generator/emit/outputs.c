@@ -136,8 +136,7 @@ plan_jobs(struct arena *arena, const struct site *site, const struct theme *them
 static void
 take_bytes(struct arena *arena, struct plan *plan, size_t index, struct buf *out)
 {
-	if (index != SIZE_MAX)
-		plan->outputs[index].bytes = arena_dup(arena, buf_str(out));
+	plan_fill(plan, arena, index, buf_str(out));
 	buf_reset(out);
 }
 
@@ -249,19 +248,18 @@ run_jobs(struct run *run, struct pool *pool, struct diag_list *diags)
 	return opened;
 }
 
-/* Of pages whose JSON is written; the others' stays empty. */
-static struct str *
+/* JSON of pages that have a file of it. */
+static const struct output **
 collect_texts(struct arena *arena, const struct run *run)
 {
 	const struct outputs *outputs = run->outputs;
-	struct str *texts = ARENA_ARRAY(arena, struct str, run->site->npages);
+	const struct output **texts = ARENA_ARRAY(arena, const struct output *, run->site->npages);
 
 	for (size_t i = 0; i < outputs->njobs; i++) {
 		const struct output_job *job = &outputs->jobs[i];
 
 		if (job->json != SIZE_MAX)
-			texts[job->page - run->site->pages] =
-			    outputs->plan.outputs[job->json].bytes;
+			texts[job->page - run->site->pages] = &outputs->plan.outputs[job->json];
 	}
 	return texts;
 }
@@ -422,8 +420,7 @@ run_hooks(struct arena *arena, struct run *run, struct pool *pool, struct diag_l
 			     arena_printf(arena, "plugin %.*s", STR_ARG(made->plugin->name)),
 			     diags);
 
-		if (index != SIZE_MAX)
-			outputs->plan.outputs[index].bytes = made->text;
+		plan_fill(&outputs->plan, arena, index, made->text);
 	}
 	return good;
 }
@@ -443,7 +440,8 @@ add_archive(struct arena *arena, struct run *run, const struct offline *offline,
 	if (!offline_make_archive(arena, run->site, plan, offline, diags))
 		return;
 	value_set(arena, download, STR("path"), value_string(arena, archive->path));
-	value_set(arena, download, STR("bytes"), value_int(arena, (int64_t)archive->bytes.len));
+	value_set(arena, download, STR("bytes"),
+		  value_int(arena, (int64_t)output_size(arena, archive)));
 	value_put(arena, run->view.value, STR("download"), download);
 	run->again = true;
 	run_jobs(run, pool, diags);
@@ -453,13 +451,13 @@ add_archive(struct arena *arena, struct run *run, const struct offline *offline,
 
 void
 outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-	     struct hooks *hooks, struct pool *pool, struct outputs *outputs,
+	     struct hooks *hooks, struct sink *sink, struct pool *pool, struct outputs *outputs,
 	     struct diag_list *diags)
 {
 	struct run run = {.site = site, .theme = theme, .outputs = outputs};
 	struct offline offline;
 
-	*outputs = (struct outputs){.hooks = hooks};
+	*outputs = (struct outputs){.hooks = hooks, .plan.sink = sink};
 	cutoff_init(&run.cutoff);
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
 	add_summary(arena, site, &outputs->plan, diags);

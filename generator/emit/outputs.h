@@ -15,6 +15,7 @@ struct arena;
 struct diag_list;
 struct output_job;
 struct pool;
+struct sink;
 struct site;
 struct theme;
 
@@ -29,12 +30,12 @@ struct outputs {
 
 /*
  * Plans all outputs of the site, runs the hooks, which are open, and renders pages and
- * JSON, in parallel. Problems are reported; the plan is fit to be published when there was no
- * error.
+ * JSON, in parallel; bytes go to the sink, which may be NULL. Problems are reported; the plan is
+ * fit to be published when there was no error.
  */
 void outputs_make(struct arena *arena, const struct site *site, const struct theme *theme,
-		  struct hooks *hooks, struct pool *pool, struct outputs *outputs,
-		  struct diag_list *diags);
+		  struct hooks *hooks, struct sink *sink, struct pool *pool,
+		  struct outputs *outputs, struct diag_list *diags);
 void outputs_release(struct outputs *outputs);
 
 #endif

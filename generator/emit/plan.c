@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "base/utf8.h"
 
@@ -141,6 +142,42 @@ plan_add(struct arena *arena, struct plan *plan, struct str path, struct str own
 	    (struct output){.path = arena_dup(arena, path), .owner = arena_dup(arena, owner)};
 	claim(plan, arena, key, plan->noutputs);
 	return plan->noutputs++;
+}
+
+bool
+fingerprint_eq(struct fingerprint a, struct fingerprint b)
+{
+	return a.size == b.size && a.hash.len && str_eq(a.hash, b.hash);
+}
+
+void
+plan_fill(const struct plan *plan, struct arena *arena, size_t index, struct str bytes)
+{
+	struct output *output;
+
+	if (index == SIZE_MAX)
+		return;
+	output = &plan->outputs[index];
+	if (!plan->sink || !plan->sink->take(plan->sink, arena, output, bytes))
+		output->bytes = arena_dup(arena, bytes);
+}
+
+bool
+output_read(struct arena *arena, const struct output *output, size_t limit, struct str *bytes)
+{
+	*bytes = output->bytes;
+	return !output->copy.len ||
+	       file_read(arena, arena_dup(arena, output->copy).at, limit, bytes);
+}
+
+uint64_t
+output_size(struct arena *arena, const struct output *output)
+{
+	if (output->taken.hash.len)
+		return output->taken.size;
+	if (!output->copy.len)
+		return output->bytes.len;
+	return file_info(file_real_path(arena, arena_dup(arena, output->copy).at).at).size;
 }
 
 static int

@@ -12,21 +12,44 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct diag_list;
+
+/* What a file holds. */
+struct fingerprint {
+	uint64_t size;   // bytes
+	struct str hash; // hash_hex; empty when not known, which equals nothing
+};
+
+bool fingerprint_eq(struct fingerprint a, struct fingerprint b);
 
 struct output {
 	struct str path;  // relative to the output folder
 	struct str owner; // for messages: "content/weeks/01.md", "theme default"
 	struct str bytes; // what to write …
 	struct str copy;  // … or the file to copy; exactly one of the two is set when published
+	struct fingerprint taken; // by a sink; without a hash: nothing was
+	bool same;                // what was taken is published already
+};
+
+/* Takes the bytes of outputs as they are made, so that nobody needs to keep them. */
+struct sink {
+	/*
+	 * On any thread, each with outputs of its own. Sets `taken` and, for who wants to read the
+	 * bytes until the end of the build, `copy`; texts live in the arena. False: it could not,
+	 * and the output is as it was. What is taken once more takes the place of what was.
+	 */
+	bool (*take)(struct sink *sink, struct arena *arena, struct output *output,
+		     struct str bytes);
 };
 
 struct plan {
 	struct output *outputs; // in order of addition until plan_sort
 	size_t noutputs, capacity;
-	struct map paths; // folded path → index + 1
+	struct map paths;  // folded path → index + 1
+	struct sink *sink; // NULL: bytes stay in memory
 };
 
 /*
@@ -35,6 +58,12 @@ struct plan {
  */
 size_t plan_add(struct arena *arena, struct plan *plan, struct str path, struct str owner,
 		struct diag_list *diags);
+/* Gives an output its bytes: to the sink, else as a copy in the arena. SIZE_MAX is no output. */
+void plan_fill(const struct plan *plan, struct arena *arena, size_t index, struct str bytes);
+/* The bytes of an output wherever they are, at most so many; a file is read into the arena. */
+bool output_read(struct arena *arena, const struct output *output, size_t limit, struct str *bytes);
+/* How many bytes that will be; 0 when nobody can tell. */
+uint64_t output_size(struct arena *arena, const struct output *output);
 /* By path in byte order; indices given out before are void afterwards. */
 void plan_sort(struct plan *plan);
 /* The outputs by path in byte order, in the arena; indices stay as they are. */

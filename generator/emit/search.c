@@ -64,13 +64,6 @@ search_plan_page(struct arena *arena, struct search *search, size_t bytes, struc
 }
 
 static void
-take_bytes(struct arena *arena, struct plan *plan, size_t output, const struct buf *out)
-{
-	if (output != SIZE_MAX)
-		plan->outputs[output].bytes = arena_dup(arena, buf_str(out));
-}
-
-static void
 write_group(struct arena *arena, struct search *search, struct search_group *group,
 	    struct plan *plan, struct buf *out)
 {
@@ -85,7 +78,7 @@ write_group(struct arena *arena, struct search *search, struct search_group *gro
 	buf_addf(out, "lecternSearch.texts[\"%.*s\"]=[\n", STR_ARG(group->stamp));
 	buf_add(out, texts);
 	buf_add(out, STR("];\n"));
-	take_bytes(arena, plan, group->output, out);
+	plan_fill(plan, arena, group->output, buf_str(out));
 }
 
 /* The page's words behind those of the pages before it. */
@@ -238,6 +231,6 @@ search_write(struct arena *arena, const struct site *site, struct search *search
 	buf_reset(&out);
 	write_tables(&out, site, search);
 	write_words(arena, &out, search);
-	take_bytes(arena, plan, search->output, &out);
+	plan_fill(plan, arena, search->output, buf_str(&out));
 	buf_release(&out);
 }

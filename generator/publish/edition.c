@@ -16,14 +16,12 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 /* While the target is being looked at. */
 struct survey {
 	struct edition *edition;
-	struct timespec written; // when the manifest was
-	dev_t device;            // of the folder the target is in
+	dev_t device; // of the folder the target is in
 };
 
 static struct edition_folder *
@@ -49,35 +47,6 @@ know_folders(struct edition *edition, struct str path, bool wanted)
 	}
 }
 
-static struct timespec
-modified(const struct stat *status)
-{
-#ifdef __APPLE__
-	return status->st_mtimespec;
-#else
-	return status->st_mtim;
-#endif
-}
-
-static bool
-is_after(struct timespec a, struct timespec b)
-{
-	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
-}
-
-/*
- * A file that somebody changed by hand is newer than the manifest, or has another
- * size; its hash in the manifest says nothing any more.
- */
-static void
-see_file(const struct survey *survey, struct manifest_file *file, const struct stat *status)
-{
-	file->present = true;
-	file->intact = (uint64_t)status->st_size == file->print.size &&
-		       (status->st_mode & 0777) == 0644 &&
-		       !is_after(modified(status), survey->written);
-}
-
 /* A name in a folder of the target: known for a file or folder of ours, or foreign. */
 static void
 see_name(struct survey *survey, struct str path, const struct stat *status)
@@ -91,7 +60,8 @@ see_name(struct survey *survey, struct str path, const struct stat *status)
 	if (str_eq(path, STR(EDITION_INNER_STAGE))) {
 		edition->untidy = true;
 	} else if (S_ISREG(status->st_mode) && file) {
-		see_file(survey, file, status);
+		file->present = true;
+		file->intact = manifest_is_intact(&edition->old, file, status);
 	} else if (S_ISDIR(status->st_mode) && folder) {
 		folder->present = true;
 		edition->untidy |= (status->st_mode & 0777) != 0755;
@@ -175,7 +145,6 @@ see_target(struct edition *edition, struct diag_list *diags)
 {
 	const struct target *target = edition->target;
 	struct survey survey = {.edition = edition};
-	struct str manifest = path_join(edition->arena, target->path, STR(MANIFEST_NAME));
 	struct edition_folder *top = know_folder(edition, STR(""));
 	struct stat parent, status;
 
@@ -187,8 +156,6 @@ see_target(struct edition *edition, struct diag_list *diags)
 	top->present = true;
 	edition->untidy = (status.st_mode & 0777) != 0755;
 	edition->mount = status.st_dev != parent.st_dev;
-	if (lstat(manifest.at, &status) == 0)
-		survey.written = modified(&status);
 	return see_folders(&survey, diags);
 }
 
@@ -237,12 +204,17 @@ edition_admits(struct arena *arena, const struct target *target, bool *present,
 }
 
 bool
-edition_survey(struct edition *edition, struct arena *arena, const struct target *target,
-	       const struct plan *plan, struct diag_list *diags)
+edition_open(struct edition *edition, struct arena *arena, const struct target *target,
+	     struct diag_list *diags)
 {
-	*edition = (struct edition){.arena = arena, .target = target, .plan = plan};
-	if (!edition_admits(arena, target, &edition->present, &edition->old, diags))
-		return false;
+	*edition = (struct edition){.arena = arena, .target = target};
+	return edition_admits(arena, target, &edition->present, &edition->old, diags);
+}
+
+bool
+edition_survey(struct edition *edition, const struct plan *plan, struct diag_list *diags)
+{
+	edition->plan = plan;
 	know_folder(edition, STR(""))->wanted = true;
 	for (size_t i = 0; i < edition->old.nfiles; i++)
 		know_folders(edition, edition->old.files[i].path, false);
@@ -264,6 +236,24 @@ edition_output_failed(const struct edition *edition, size_t index, bool unreadab
 		target_failed(edition->target, diags, "write", output->path);
 }
 
+/* What a sink took is in the stage, or published: then it must still be. */
+static bool
+is_as_taken(struct edition *edition, size_t index, struct diag_list *diags)
+{
+	const struct output *output = &edition->plan->outputs[index];
+	struct diag *diag;
+
+	if (edition->same[index] || !output->same) {
+		edition->same[index] = output->same;
+		return true;
+	}
+	diag = diag_add_path(diags, DIAG_OUTPUT_FAILED, edition->target->path,
+			     "'%.*s' in it was changed while the site was being built",
+			     STR_ARG(output->path));
+	diag_cure(diags, diag, "build again");
+	return false;
+}
+
 static bool
 compare_output(struct edition *edition, size_t index, struct diag_list *diags)
 {
@@ -274,12 +264,15 @@ compare_output(struct edition *edition, size_t index, struct diag_list *diags)
 
 	file->path = output->path;
 	map_put(&edition->wanted, edition->arena, file->path, file);
-	if (output_file_measure(edition->arena, output, likely_size, &file->print) != OUTPUT_DONE) {
+	if (output->taken.hash.len) {
+		file->print = output->taken;
+	} else if (output_file_measure(edition->arena, output, likely_size, &file->print) !=
+		   OUTPUT_DONE) {
 		edition_output_failed(edition, index, true, diags);
 		return false;
 	}
 	edition->same[index] = old && old->intact && fingerprint_eq(old->print, file->print);
-	return true;
+	return !output->taken.hash.len || is_as_taken(edition, index, diags);
 }
 
 bool
@@ -295,6 +288,14 @@ edition_compare(struct edition *edition, struct diag_list *diags)
 	for (size_t i = 0; i < edition->old.nfiles; i++)
 		edition->nremoved += edition_is_removed(edition, &edition->old.files[i]);
 	return compared;
+}
+
+bool
+edition_is_staged(const struct edition *edition, size_t index)
+{
+	const struct output *output = &edition->plan->outputs[index];
+
+	return output->taken.hash.len && !output->same;
 }
 
 bool

@@ -56,15 +56,19 @@ struct edition {
  */
 bool edition_admits(struct arena *arena, const struct target *target, bool *present,
 		    struct manifest *old, struct diag_list *diags);
-/* Looks at the target as a whole; false, with a diagnostic, when it is not to be published to. */
-bool edition_survey(struct edition *edition, struct arena *arena, const struct target *target,
-		    const struct plan *plan, struct diag_list *diags);
+/* False, with a diagnostic, when the target is not to be published to. */
+bool edition_open(struct edition *edition, struct arena *arena, const struct target *target,
+		  struct diag_list *diags);
+/* Looks at the target as a whole, for the sorted plan; false with a diagnostic. */
+bool edition_survey(struct edition *edition, const struct plan *plan, struct diag_list *diags);
 /* Measures the outputs, after the survey; false, with a diagnostic, when one cannot be read. */
 bool edition_compare(struct edition *edition, struct diag_list *diags);
 /* Reports why an output could not be made; the reason is in errno. */
 void edition_output_failed(const struct edition *edition, size_t index, bool unreadable,
 			   struct diag_list *diags);
 
+/* A sink made the file in the stage. */
+bool edition_is_staged(const struct edition *edition, size_t index);
 /* A published file that is there and not wanted any more. */
 bool edition_is_removed(const struct edition *edition, const struct manifest_file *file);
 /* Everything published is as wanted: there is nothing to do. */

@@ -10,17 +10,13 @@
 #include "data/value.h"
 #include "emit/plan.h"
 
+#include <sys/stat.h>
+
 enum {
 	FORMAT = 1,
 	SIZE_LIMIT = 256 * 1024 * 1024, // bytes: above a million files
 	HASH_LEN = 32,
 };
-
-bool
-fingerprint_eq(struct fingerprint a, struct fingerprint b)
-{
-	return a.size == b.size && a.hash.len && str_eq(a.hash, b.hash);
-}
 
 static bool
 is_int(const struct value *value)
@@ -82,18 +78,44 @@ parse(struct arena *arena, struct manifest *manifest, struct str text)
 	       take_files(arena, manifest, value_find(value, STR("files")));
 }
 
+static struct timespec
+modified(const struct stat *status)
+{
+#ifdef __APPLE__
+	return status->st_mtimespec;
+#else
+	return status->st_mtim;
+#endif
+}
+
 bool
 manifest_read(struct arena *arena, struct str folder, struct manifest *manifest)
 {
 	struct str path = path_join(arena, folder, STR(MANIFEST_NAME));
 	struct str text;
 
+	struct stat status;
+
 	*manifest = (struct manifest){0};
-	if (file_info(path.at).kind == FILE_REGULAR &&
-	    file_read(arena, path.at, SIZE_LIMIT, &text) && parse(arena, manifest, text))
+	if (lstat(path.at, &status) == 0 && S_ISREG(status.st_mode) &&
+	    file_read(arena, path.at, SIZE_LIMIT, &text) && parse(arena, manifest, text)) {
+		manifest->written = modified(&status);
 		return true;
+	}
 	*manifest = (struct manifest){0};
 	return false;
+}
+
+bool
+manifest_is_intact(const struct manifest *manifest, const struct manifest_file *file,
+		   const struct stat *status)
+{
+	struct timespec written = manifest->written, changed = modified(status);
+
+	return S_ISREG(status->st_mode) && (uint64_t)status->st_size == file->print.size &&
+	       (status->st_mode & 0777) == 0644 &&
+	       (changed.tv_sec != written.tv_sec ? changed.tv_sec < written.tv_sec
+						 : changed.tv_nsec <= written.tv_nsec);
 }
 
 struct manifest_file *

@@ -13,21 +13,17 @@
 
 #include "base/map.h"
 #include "base/str.h"
+#include "emit/plan.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+#include <time.h>
 
 struct arena;
 struct buf;
+struct stat;
 
 #define MANIFEST_NAME ".build.json"
-
-/* What a file holds. */
-struct fingerprint {
-	uint64_t size;   // bytes
-	struct str hash; // hash_hex; empty when not known, which equals nothing
-};
 
 struct manifest_file {
 	struct str path;
@@ -40,15 +36,20 @@ struct manifest {
 	struct str generator;
 	struct manifest_file *files;
 	size_t nfiles;
-	struct map paths; // path → struct manifest_file
+	struct map paths;        // path → struct manifest_file
+	struct timespec written; // when it was
 };
-
-bool fingerprint_eq(struct fingerprint a, struct fingerprint b);
 
 /* Reads the folder's manifest into the arena; false when there is none to be trusted. */
 bool manifest_read(struct arena *arena, struct str folder, struct manifest *manifest);
 /* NULL when the manifest does not name the path. */
 struct manifest_file *manifest_find(const struct manifest *manifest, struct str path);
+/*
+ * Is the file as published? One that somebody changed by hand is newer than the manifest, or
+ * has another size or mode; its hash in the manifest says nothing any more.
+ */
+bool manifest_is_intact(const struct manifest *manifest, const struct manifest_file *file,
+			const struct stat *status);
 /* The text of a manifest of these files, which are sorted by path. */
 void manifest_write(struct buf *out, struct str generator, const struct manifest_file *files,
 		    size_t nfiles);

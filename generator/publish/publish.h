@@ -22,6 +22,8 @@
 
 struct diag_list;
 struct plan;
+struct publication;
+struct sink;
 
 struct publish_options {
 	struct str generator; // "Lectern 0.1.0", into the manifest
@@ -47,12 +49,27 @@ bool publish_check(struct str target, struct str content, struct diag_list *diag
  * with a diagnostic.
  */
 bool publish_check_file(struct str target, struct str content, struct diag_list *diags);
+/* Nobody is publishing to the target now, or was ended by force while doing so. */
+bool publish_is_over(struct str target);
 /*
- * Publishes the sorted plan; folders above the target are made. False, with a
- * diagnostic, and the target is as it was; only where files are replaced one by one
- * may a failure leave a mix, which the diagnostic says then.
+ * A site on its way to the target, which is locked until the end. NULL with a diagnostic. Heap;
+ * given back by publish_drop.
  */
-bool publish(struct str target, struct plan *plan, const struct publish_options *options,
-	     struct publish_result *result, struct diag_list *diags);
+struct publication *publish_begin(struct str target, const struct publish_options *options,
+				  struct diag_list *diags);
+/*
+ * Takes the bytes of outputs to where they will be published from, while others are being made;
+ * NULL when they are better kept. Lives as long as the publication.
+ */
+struct sink *publish_sink(struct publication *publication);
+/*
+ * Publishes the plan, which is sorted; folders above the target are made. False, with a
+ * diagnostic, and the target is as it was; only where files are replaced one by one may a
+ * failure leave a mix, which the diagnostic says then.
+ */
+bool publish_end(struct publication *publication, struct plan *plan, struct publish_result *result,
+		 struct diag_list *diags);
+/* NULL is fine. What has not been published leaves nothing behind. */
+void publish_drop(struct publication *publication);
 
 #endif

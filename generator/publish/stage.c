@@ -89,7 +89,40 @@ stage_folder(struct stage *stage, struct str name)
 {
 	const char *path = stage_path(stage, name);
 
-	return mkdir(path, 0755) == 0 && (!stage->masked || chmod(path, 0755) == 0);
+	if (mkdir(path, 0755) != 0)
+		return errno == EEXIST; // made for what was taken
+	return !stage->masked || chmod(path, 0755) == 0;
+}
+
+/* The folders of a path in the stage; others may be making them too. */
+static bool
+make_folders(const struct stage *stage, const char *path)
+{
+	struct buf folder;
+	bool made = true;
+
+	buf_init(&folder);
+	for (size_t i = 0; made && path[i]; i++) {
+		if (path[i] == '/' && i > stage->folder_len)
+			made = mkdir(folder.at, 0755) == 0
+				   ? !stage->masked || chmod(folder.at, 0755) == 0
+				   : errno == EEXIST;
+		buf_add_char(&folder, path[i]);
+	}
+	buf_release(&folder);
+	return made;
+}
+
+bool
+stage_take(const struct stage *stage, const char *path, struct str bytes)
+{
+	bool made = file_create(path, bytes);
+
+	if (!made && errno == ENOENT)
+		made = make_folders(stage, path) && file_create(path, bytes);
+	else if (!made && errno == EEXIST)
+		made = unlink(path) == 0 && file_create(path, bytes);
+	return made && (!stage->masked || chmod(path, 0644) == 0);
 }
 
 bool
@@ -168,7 +201,8 @@ fill_files(struct stage *stage, struct edition *edition, struct publish_result *
 		if (edition->same[i] && link_published(stage, &published, path)) {
 			result->linked++;
 		} else {
-			filled = stage_output(stage, path, edition, i, diags);
+			filled = edition_is_staged(edition, i) ||
+				 stage_output(stage, path, edition, i, diags);
 			result->written++;
 		}
 		result->bytes += edition->files[i].print.size;

@@ -34,6 +34,11 @@ bool stage_open(struct stage *stage, struct str folder);
 void stage_close(struct stage *stage);
 /* Path of a name in the stage, valid until the next call; the stage's own for "". */
 const char *stage_path(struct stage *stage, struct str name);
+/*
+ * Makes a file of the bytes under the path, whole, and the folders that it stands in; what was
+ * taken there before is replaced. On any thread; false, with the reason in errno.
+ */
+bool stage_take(const struct stage *stage, const char *path, struct str bytes);
 /* Makes a file that is the manifest of these files; false, with the reason in errno. */
 bool stage_manifest(struct stage *stage, struct str name, struct str generator,
 		    const struct manifest_file *files, size_t nfiles);

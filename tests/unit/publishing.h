@@ -74,12 +74,28 @@ publishing_add(struct publishing *publishing, struct plan *plan, const char *wha
 		plan->outputs[index].copy = scratch_path(&publishing->scratch, what + at + 1);
 }
 
+/* Whether bytes go through the sink, as those of a build do, or wait for the end. */
+static bool publishing_by_sink;
+
+static inline void
+publishing_take(struct publishing *publishing, struct publication *publication, struct plan *plan)
+{
+	struct sink *sink = publish_sink(publication);
+
+	for (size_t i = 0; publishing_by_sink && sink && i < plan->noutputs; i++)
+		if (!plan->outputs[i].copy.len)
+			sink->take(sink, &publishing->scratch.arena, &plan->outputs[i],
+				   plan->outputs[i].bytes);
+}
+
 /* Publishes the outputs up to a NULL; diagnostics and result are those of this run. */
 static inline bool
 publishing_run(struct publishing *publishing, const char *first, ...)
 {
+	struct publication *publication;
 	struct plan plan = {0};
 	va_list more;
+	bool published;
 
 	diag_release(&publishing->diags);
 	diag_init(&publishing->diags);
@@ -87,9 +103,14 @@ publishing_run(struct publishing *publishing, const char *first, ...)
 	for (const char *what = first; what; what = va_arg(more, const char *))
 		publishing_add(publishing, &plan, what);
 	va_end(more);
-	plan_sort(&plan);
-	return publish(publishing->target, &plan, &publishing->options, &publishing->result,
-		       &publishing->diags);
+	publication =
+	    publish_begin(publishing->target, &publishing->options, &publishing->diags);
+	if (!publication)
+		return false;
+	publishing_take(publishing, publication, &plan);
+	published = publish_end(publication, &plan, &publishing->result, &publishing->diags);
+	publish_drop(publication);
+	return published;
 }
 
 static inline void

@@ -242,5 +242,8 @@ main(void)
 #endif
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	publishing_by_sink = true;
+	return failed + cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -473,5 +473,8 @@ main(void)
 	    TEST(test_file_size_limit),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	publishing_by_sink = true;
+	return failed + cmocka_run_group_tests(tests, NULL, NULL);
 }
