@@ -76,7 +76,7 @@ grow(struct arena *arena, size_t need)
 }
 
 void *
-arena_alloc(struct arena *arena, size_t size)
+arena_room(struct arena *arena, size_t size)
 {
 	size_t align = alignof(max_align_t);
 	size_t rounded = (size + align - 1) & ~(align - 1);
@@ -89,7 +89,13 @@ arena_alloc(struct arena *arena, size_t size)
 	piece = arena->chunk->bytes + arena->used;
 	arena->used += rounded;
 	arena->total += rounded;
-	return memset(piece, 0, size);
+	return piece;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_room(arena, size), 0, size);
 }
 
 void *
@@ -103,10 +109,11 @@ arena_array(struct arena *arena, size_t count, size_t size)
 struct str
 arena_dup(struct arena *arena, struct str text)
 {
-	char *copy = arena_alloc(arena, text.len + 1);
+	char *copy = arena_room(arena, text.len + 1);
 
 	if (text.len)
 		memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
 	return (struct str){copy, text.len};
 }
 

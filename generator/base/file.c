@@ -57,7 +57,7 @@ static bool
 read_all(struct arena *arena, int fd, size_t size, size_t limit, struct str *out)
 {
 	size_t capacity = size + 1, len = 0;
-	char *text = arena_alloc(arena, capacity);
+	char *text = arena_room(arena, capacity);
 
 	for (;;) {
 		ssize_t n = read_some(fd, text + len, capacity - len);
@@ -72,7 +72,7 @@ read_all(struct arena *arena, int fd, size_t size, size_t limit, struct str *out
 			return false;
 		}
 		if (len == capacity) {
-			char *more = arena_alloc(arena, capacity * 2);
+			char *more = arena_room(arena, capacity * 2);
 
 			memcpy(more, text, len);
 			text = more;
