@@ -24,27 +24,37 @@ WARN    = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wwrit
 VENDOR   = themes/default/assets/vendor/minisearch.js
 VERSION := $(shell cat generator/VERSION)
 LIBCURL  = yes
-LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip libidn2 $(if $(WITH_CURL),libcurl)
+LIBS     = libcmark-gfm yaml-0.1 lua5.4 jansson libutf8proc libxxhash libzip libidn2
 WITH_CURL = $(filter-out no,$(LIBCURL))
-# The files of net/ that are about libcurl, or the one that stands for them.
-CURL_OFF = $(addprefix generator/net/,$(if $(WITH_CURL),no_curl.c,target.c outcome.c transfer.c transfer_setup.c))
-SOURCES := $(filter-out $(CURL_OFF),$(sort $(wildcard generator/*/*.c)))
-OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/%.o)
+# libcurl and what comes with it take longer to load than a small site takes to build, so they are
+# in a program of their own, which `lectern check --online` becomes. The files of net/ that are
+# about libcurl, and the one that stands for them:
+ON      := $(patsubst %,$(BUILD)/net/%.o,target outcome transfer transfer_setup)
+OFF     := $(BUILD)/net/no_curl.o
+SOURCES := $(sort $(wildcard generator/*/*.c))
+COMMON  := $(filter-out $(ON) $(OFF),$(SOURCES:generator/%.c=$(BUILD)/%.o))
+OBJECTS := $(COMMON) $(if $(WITH_CURL),$(ON),$(OFF))
+PROGRAMS := $(BUILD)/lectern $(if $(WITH_CURL),$(BUILD)/lectern-online)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill $(BUILD)/tests/linkd $(BUILD)/tests/resolver.so
 ALLFLAGS = -std=gnu17 -D_GNU_SOURCE -DLECTERN_VERSION='"$(VERSION)"' -Igenerator -MMD -MP -pthread \
            -include generator/base/banned.h $(WARN) $(CFLAGS)
 # Asked when a recipe runs, for `make site` may install what they ask for.
-LIBFLAGS = $$(pkg-config --cflags $(LIBS))
-LINK     = $$(pkg-config --libs $(LIBS)) -lm
+LIBFLAGS = $$(pkg-config --cflags $(LIBS) $(if $(WITH_CURL),libcurl))
+LINK_OFF = $$(pkg-config --libs $(LIBS)) -lm
+LINK     = $(LINK_OFF) $(if $(WITH_CURL),$$(pkg-config --libs libcurl))
 
-all: $(BUILD)/lectern $(VENDOR)
+all: $(PROGRAMS) $(VENDOR)
 
 $(VENDOR): themes/default/package-lock.json themes/vendor.sh
 	@echo "  npm $@"
 	@themes/vendor.sh themes/default $(BUILD)/theme
 
-$(BUILD)/lectern: $(BUILD)/main.o $(OBJECTS)
+$(BUILD)/lectern: $(BUILD)/main.o $(COMMON) $(OFF)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) -pthread -o $@ $^ $(LINK_OFF)
+
+$(BUILD)/lectern-online: $(BUILD)/main.o $(COMMON) $(ON)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) -pthread -o $@ $^ $(LINK)
 
@@ -93,7 +103,7 @@ test:
 	@$(MAKE) --no-print-directory -j2 all
 	@tests/run.sh
 
-test-programs: $(BUILD)/lectern $(VENDOR) $(UNITS) $(TOOLS)
+test-programs: $(PROGRAMS) $(VENDOR) $(UNITS) $(TOOLS)
 
 asan:
 	@tests/run.sh --sanitizer address,undefined
@@ -118,10 +128,10 @@ format:
 	clang-format -i generator/main.c generator/*/*.[ch] tests/*/*.c
 
 install: all
-	generator/install.sh "$(DESTDIR)$(PREFIX)" $(BUILD)/lectern
+	generator/install.sh "$(DESTDIR)$(PREFIX)" $(PROGRAMS)
 
 clean:
 	rm -rf build public $(dir $(VENDOR))
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
+-include $(COMMON:.o=.d) $(ON:.o=.d) $(OFF:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
 .PHONY: all site test test-programs asan tsan fuzz bench lighthouse floors format install clean

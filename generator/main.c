@@ -35,5 +35,6 @@ main(int argc, char **argv)
 		return command_usage_error(NULL, "there is no command '%s'", argv[1]);
 	if (!options_parse(command, argc - 1, argv + 1, &options, &status))
 		return status;
+	options.words = argv;
 	return command->run(&options);
 }

@@ -25,6 +25,7 @@ struct options {
 	const char *values[OPTION_LIMIT]; // by row; NULL: not given; a flag is ""
 	const char *positionals[POSITIONAL_LIMIT];
 	size_t npositionals;
+	char **words; // of the whole line, as main got them
 };
 
 struct command {

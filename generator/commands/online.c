@@ -1,6 +1,8 @@
 #include "commands/online.h"
 
 #include "base/arena.h"
+#include "base/file.h"
+#include "base/path.h"
 #include "build/build.h"
 #include "commands/command.h"
 #include "model/changes.h"
@@ -9,6 +11,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool
 refuse_without(const struct options *options)
@@ -90,6 +93,20 @@ read_since(struct arena *arena, const struct options *options, struct build_opti
 	return true;
 }
 
+/*
+ * The program beside this one does all the same, and holds libcurl besides, which builds that
+ * stay offline need not wait for.
+ */
+static void
+become_online(struct arena *arena, const struct options *options)
+{
+	struct str folder = path_folder(file_program(arena));
+
+	execv(path_join(arena, folder, STR("lectern-online")).at, options->words);
+	execv(path_join(arena, path_folder(folder), STR("libexec/lectern/lectern-online")).at,
+	      options->words);
+}
+
 bool
 online_read(struct arena *arena, const struct options *options, struct build_options *build)
 {
@@ -101,8 +118,9 @@ online_read(struct arena *arena, const struct options *options, struct build_opt
 		return false;
 	}
 	if (!transfers_are_available()) {
-		command_usage_error("check", "this Lectern was built without libcurl and cannot go "
-					     "online; build it with LIBCURL=yes");
+		become_online(arena, options); // returns when it cannot
+		command_usage_error("check", "there is no 'lectern-online' beside this program, "
+					     "so it cannot go online; build with LIBCURL=yes");
 		return false;
 	}
 	build->ask.without_cache = option_given(options, "no-cache");

@@ -64,6 +64,7 @@ load common
 
 @test "install puts program, theme and manual in place, and the installed program builds" {
 	make -s -C "$root" install PREFIX="$PWD/prefix" >log
+	[ -x prefix/libexec/lectern/lectern-online ]
 	[ -x prefix/bin/lectern ]
 	[ -f prefix/share/man/man1/lectern.1 ]
 	small site

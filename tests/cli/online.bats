@@ -69,6 +69,20 @@ refused() {
 	"$lectern" check site --offline
 }
 
+@test "the program that goes online stands beside this one, or where it was installed" {
+	small site
+	mkdir -p prefix/bin prefix/libexec/lectern prefix/share/lectern
+	cp "$lectern" prefix/bin/
+	cp -R "$root/themes" "$root/plugins" prefix/share/lectern/
+	run prefix/bin/lectern check site --online
+	[ "$status" = 2 ]
+	[[ $output == *"there is no 'lectern-online' beside this program"* ]]
+	prefix/bin/lectern check site --quiet
+	cp "$lectern-online" prefix/libexec/lectern/
+	run prefix/bin/lectern check site --online
+	[[ $output == *"add 'links' to 'plugins'"* ]]
+}
+
 @test "a site whose plugins ask nobody cannot be checked online" {
 	linked site http://a.example.org/
 	sed -i 's/^plugins:.*/plugins: [checklists]/' site/content/site.yaml
