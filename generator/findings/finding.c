@@ -95,9 +95,9 @@ compare(const void *left, const void *right)
 	if (!order)
 		order = compare_numbers(a->diag->place.span.start, b->diag->place.span.start);
 	if (!order)
-		order = compare_numbers(a->diag->place.span.end, b->diag->place.span.end);
-	if (!order)
 		order = str_compare(a->rule, b->rule);
+	if (!order)
+		order = compare_numbers(a->diag->place.span.end, b->diag->place.span.end);
 	if (!order)
 		order = str_compare(a->diag->text, b->diag->text);
 	return order ? order : (a > b) - (a < b);

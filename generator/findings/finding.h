@@ -33,7 +33,7 @@ struct finding {
 
 struct findings {
 	struct finding *at;      // in the order in which they were reported
-	struct finding **sorted; // by path, place, rule, text
+	struct finding **sorted; // by path, line, column, rule, end, text: the order of all formats
 	size_t len;
 	size_t counts[DIAG_FATAL + 1]; // by level, without suppressed ones
 	size_t nsuppressed;
