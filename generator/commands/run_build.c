@@ -88,18 +88,31 @@ fix(const struct options *options, const struct report *report, const struct bui
 				.quiet = report->quiet};
 
 	fix_all(diags, &fixing);
-	if (fixing.dry_run || !fixing.nmade)
+	if (!fixing.nmade)
 		return !fixing.failed;
-	if (!build->online) {
+	if (!build->online && !fixing.dry_run) {
 		diag_release(diags);
 		build_release(result);
 		build_run(build, result, diags);
 	}
 	if (!report->quiet) {
-		fprintf(stderr, "fixed %zu place%s in %zu file%s\n", fixing.nmade,
+		fprintf(stderr, "%s %zu place%s in %zu file%s\n",
+			fixing.dry_run ? "--fix would mend" : "fixed", fixing.nmade,
 			fixing.nmade == 1 ? "" : "s", fixing.nfiles, fixing.nfiles == 1 ? "" : "s");
 	}
 	return !fixing.failed;
+}
+
+/* Who checks is told what need not be done by hand. */
+static void
+offer_fixes(const struct options *options, const struct report *report,
+	    const struct diag_list *diags)
+{
+	size_t count = fix_count(diags);
+
+	if (count && !report->quiet && report->format == REPORT_TEXT &&
+	    !option_given(options, "fix"))
+		fprintf(stderr, "--fix mends %zu of these\n", count);
 }
 
 /* `build` says where from and where to; the rest is read from the options. */
@@ -141,6 +154,8 @@ run(const struct options *options, struct build_options build)
 	status = diag_status(&diags);
 	if (!report_print(&report, &diags) || !mended)
 		status = STATUS_ENVIRONMENT;
+	if (!writes)
+		offer_fixes(options, &report, &diags);
 	if (result.nobody_asks)
 		status = command_usage_error("check", "no plugin of this site goes online; add "
 						      "'links' to 'plugins' in content/site.yaml");

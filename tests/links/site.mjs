@@ -46,7 +46,7 @@ export function check(lectern, folder, resolve = {}, options = {}) {
 	};
 	const words = ["check", folder, "--online", ...(options.words?.includes("--format") ? [] : ["--format", "json"]), ...(options.words ?? [])];
 	return new Promise((resolve) => {
-		const child = spawn(lectern, words, { env });
+		const child = spawn(lectern, words, { env, cwd: options.cwd });
 		let output = "", errors = "";
 		child.stdout.on("data", (piece) => (output += piece));
 		child.stderr.on("data", (piece) => (errors += piece));
