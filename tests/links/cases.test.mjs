@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { done, ok, skip } from "../tap.mjs";
 import { doors, plain, slow } from "./cases.mjs";
+import { startHttp2 } from "./http2.mjs";
 import { startServer } from "./server.mjs";
 import { check, makeSite } from "./site.mjs";
 
@@ -121,6 +122,26 @@ async function idnAndInvalid() {
 		{ "xn--bcher-kva.example.org:80": here });
 	ok(result.log.length === 1 && result.log[0].host === "xn--bcher-kva.example.org", "case 66, 67: only the IDN host is asked",
 		result);
+}
+
+async function http2Cases() {
+	const two = await startHttp2(path.join(scratch, "ca.pem.pair"));
+	allowed.push(`127.0.0.1:${two.port}`);
+	const rows = [
+		["fine", "ok/ok", "HEAD 2"],
+		["reset", "ok/ok", "HEAD 2, GET 1.1"],
+		["goaway", "ok/ok", "HEAD 2, GET 1.1"],
+		["never", "broken/empty_reply maybe note", "HEAD 2, GET 1.1, GET 1.1"],
+		["reset", "ok/ok", "GET 2, GET 1.1", "#x"],
+	];
+	for (const [name, wanted, asked, fragment = ""] of rows) {
+		const url = `https://127.0.0.1:${two.port}/${name}${fragment}`;
+		const { findings } = await run([url], settings({}));
+		const finding = findings.find((one) => one.url === url && one.rule !== "links/fragment");
+		const log = two.log.splice(0).map((line) => `${line.method} ${line.version}`).join(", ");
+		ok(matches(finding, wanted) && log === asked, `case 61: /${name}${fragment}: ${asked}`, { finding, log });
+	}
+	two.stop();
 }
 
 async function limits() {
@@ -289,7 +310,7 @@ try {
 			const finding = result.findings.find((one) => one.url === url);
 			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
 		}
-		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, idnAndInvalid, limits, noFalseTimeouts, names,
+		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, idnAndInvalid, http2Cases, limits, noFalseTimeouts, names,
 			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, healthCase, networkDown, stopped, equalAndEmpty]) await one();
 	}
 } finally {
