@@ -46,7 +46,10 @@ export function check(lectern, folder, resolve = {}, options = {}) {
 	};
 	const words = ["check", folder, "--online", ...(options.words?.includes("--format") ? [] : ["--format", "json"]), ...(options.words ?? [])];
 	return new Promise((resolve) => {
-		const child = spawn(lectern, words, { env, cwd: options.cwd });
+		// `memory` is a limit in KiB of all addresses that the program may have.
+		const limit = options.memory ? ["sh", "-c", `ulimit -v ${options.memory}; exec "$0" "$@"`] : [];
+		const [program, ...rest] = [...limit, lectern, ...words];
+		const child = spawn(program, rest, { env, cwd: options.cwd });
 		let output = "", errors = "";
 		child.stdout.on("data", (piece) => (output += piece));
 		child.stderr.on("data", (piece) => (errors += piece));
