@@ -15,7 +15,8 @@
  *
  * /_log answers with a line for each request, /_reset forgets all of them and the counts,
  * /_loads answers with the most requests that were active at once, by host, and /_sent with
- * the bytes that were sent. Requests for these four are not counted. A line of the log is, with tabs between:
+ * the bytes that were sent. Requests for these four are not counted. A line of the log is, with
+ *tabs between:
  *
  *	milliseconds connection host method path address headers
  */
