@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "build/build.h"
+#include "commands/chosen.h"
 #include "commands/command.h"
 #include "commands/fix.h"
 #include "commands/online.h"
@@ -76,6 +77,19 @@ print_summary(const struct build_report *report, struct str output, double elaps
 	printf(" (%.0f ms)\n", elapsed * 1000);
 }
 
+/* A build, and of its problems those that the options ask for. */
+static void
+look(const struct options *options, const struct build_options *build, struct build_report *result,
+     struct diag_list *diags)
+{
+	bool writes = build->output.len || build->form;
+	const char *rules = writes ? NULL : option_text(options, "rules");
+
+	build_run(build, result, diags);
+	if (rules)
+		chosen_keep(diags, str_from(rules));
+}
+
 /*
  * Mends what can be, and then looks again, for what is left is what counts. Other machines are
  * not asked twice: then the report is of what was there before.
@@ -93,7 +107,7 @@ fix(const struct options *options, const struct report *report, const struct bui
 	if (!build->online && !fixing.dry_run) {
 		diag_release(diags);
 		build_release(result);
-		build_run(build, result, diags);
+		look(options, build, result, diags);
 	}
 	if (!report->quiet) {
 		fprintf(stderr, "%s %zu place%s in %zu file%s\n",
@@ -147,7 +161,7 @@ run(const struct options *options, struct build_options build)
 		build.online_progress = progress_show_online;
 		build.progress_context = &progress;
 	}
-	build_run(&build, &result, &diags);
+	look(options, &build, &result, &diags);
 	progress_clear(&progress);
 	if (!writes && option_given(options, "fix"))
 		mended = fix(options, &report, &build, &result, &diags);
@@ -181,8 +195,11 @@ run_check(const struct options *options)
 {
 	struct build_options build = {.folder = str_from(site_folder(options))};
 	struct arena arena;
+	const char *rules = option_text(options, "rules");
 	int status = STATUS_USAGE;
 
+	if (rules && !chosen_check(str_from(rules)))
+		return STATUS_USAGE;
 	arena_init(&arena);
 	if (online_read(&arena, options, &build))
 		status = run(options, build);
