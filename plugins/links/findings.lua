@@ -118,8 +118,21 @@ function M.tell(run, job)
 	end
 end
 
+-- Certificates that were excepted until a day: the program does not look at it, but says so.
+local function tell_exceptions(run, site)
+	for _, exception in ipairs(run.online.tls.exceptions) do
+		local last = exception["until"] and time.days(exception["until"])
+		if last and last < time.days(run.today) then
+			run.report {rule = "exclude-unused", target = site,
+				text = ("the certificate of '%s' was allowed to be wrong until %s"):format(exception.host, exception["until"]),
+				cure = "see whether it is right now, and take it out of links.online.tls.exceptions"}
+		end
+	end
+end
+
 -- Of settings that have no use any more.
 function M.tell_settings(run, site)
+	tell_exceptions(run, site)
 	for _, rule in ipairs(run.rules) do
 		if rule.over then
 			run.report {rule = "exclude-unused", target = site,

@@ -43,7 +43,7 @@ end
 
 local function new_run(site, report, ask)
 	local settings, today = site.links, time.today()
-	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
+	local run = {settings = settings, online = settings.online, report = report, only = ask.only, today = today,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
 		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
 		headers = copy(settings.online.headers), probes = probes_of(settings.online.probes)}

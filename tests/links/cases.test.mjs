@@ -166,6 +166,27 @@ async function http2Cases() {
 	two.stop();
 }
 
+async function certificateExceptions() {
+	const doors = ["self", "expired", "nochain", "name"];
+	const good = async (exceptions, rest = {}) => {
+		const urls = doors.map((door) => `https://127.0.0.1:${server.ports[`tls-${door}`]}/status/200`);
+		const tls = { ca_file: path.join(scratch, "ca.pem"), exceptions: exceptions.map((one) => ({ host: "127.0.0.1", reason: "a test", ...one })) };
+		const result = await run(urls, settings({ tls, ...rest }), {}, { env: { LINK_SECRET: "Bearer x" } });
+		const ok = doors.filter((door, i) => result.findings.some((one) => one.url === urls[i] && one.status === "ok"));
+		return { ...result, good: ok.join(" ") };
+	};
+	same((await good([])).good, "", "exceptions: without one all these certificates are wrong");
+	same((await good([{ allow: ["tls_self_signed"] }])).good, "self", "exceptions: what is allowed is, and nothing else");
+	same((await good([{ allow: ["tls_expired"] }, { allow: ["tls_hostname"] }])).good, "expired name", "exceptions: several of a host");
+	same((await good([{ host: "example.org", allow: ["tls_chain"] }])).good, "", "exceptions: of another host they do not count");
+	const chain = await good([{ until: "2026-11-20" }], { auth: [{ host: "127.0.0.1", header: "Authorization", env: "LINK_SECRET" }] });
+	same(chain.good, "nochain", "exceptions: tls_chain, up to the day, unless another is named");
+	ok(chain.log.length > 0 && !chain.log.some((line) => /authorization/i.test(line.headers)), "exceptions: but no secret is sent there", chain.log);
+	const over = await good([{ until: "2026-11-19" }]);
+	ok(over.good === "" && over.findings.some((one) => one.rule === "links/exclude-unused" && one.text.includes("until 2026-11-19")),
+		"exceptions: not longer, which is told", over.findings);
+}
+
 async function limits() {
 	const host = "c69.example.org";
 	const urls = [...Array(40).keys()].map((i) => `http://${host}/sleep/${i % 5}?${i}`);
@@ -373,7 +394,7 @@ try {
 			const finding = result.findings.find((one) => one.url === url);
 			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
 		}
-		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, bodiesAreCapped, idnAndInvalid, http2Cases, limits, noFalseTimeouts, names,
+		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, bodiesAreCapped, idnAndInvalid, http2Cases, certificateExceptions, limits, noFalseTimeouts, names,
 			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, acceptCase, readOnlyCache, healthCase, networkDown, stopped, equalAndEmpty]) await one();
 	}
 } finally {
