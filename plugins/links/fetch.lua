@@ -210,7 +210,9 @@ end
 -- The fields that a job begins with.
 function M.prepare(job)
 	job.failures, job.attempts = 0, 0
-	job.methods, job.http1 = {}, {}
+	job.retried, job.retries = false, 0
+	job.methods = {}
+	job.http1 = {}
 	job.found, job.chain = {}, {}
 	return job
 end

@@ -9,6 +9,7 @@ local findings = require("findings")
 local hosts = require("hosts")
 local probes = require("probes")
 local recall = require("recall")
+local summary = require("summary")
 
 local M = {page = display.page, assemble = display.assemble}
 
@@ -97,6 +98,10 @@ end
 local function tell_all(run, site, jobs)
 	for _, job in ipairs(jobs) do findings.tell(run, job) end
 	tell_unfinished(run, site, jobs)
+	if #jobs > 0 then
+		local facts = summary.count(jobs)
+		run.report {text = summary.say(facts), facts = facts}
+	end
 	findings.tell_settings(run, site)
 end
 

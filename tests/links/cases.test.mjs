@@ -374,6 +374,9 @@ async function equalAndEmpty() {
 		const said = first.output + first.errors;
 		ok(said === second.output + second.errors && said.includes("/status/404"), `case 81: two runs say the same: ${format}`, [first, second]);
 	}
+	const summary = JSON.parse((await check(lectern, one.folder, resolve, { words: ["--no-cache"] })).output).summary.plugins.links;
+	same(summary, { addresses: 3, asked: 3, cached: 0, links: 3, requests: 5, retries: 0, statuses: { blocked: 1, broken: 1, ok: 1 },
+		worst_hosts: [{ blocked: 1, broken: 1, host }] }, "the report has a summary of the run");
 	const empty = await run([], settings({}, { exclude: ["http://nowhere.example.org/*"],
 		health: { pins: [{ url: "http://x.example.org/", status: "ok", reason: "seen", until: "2026-01-01" }] } }));
 	const rules = empty.findings.map((finding) => `${finding.rule} ${finding.level}`);
