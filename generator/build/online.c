@@ -233,6 +233,20 @@ read_resolve(struct arena *arena, struct str text)
 	return list;
 }
 
+static void
+read_low_speed(const struct value *settings, struct net_options *options)
+{
+	const struct value *timeout = value_find(settings, STR("timeout"));
+	const struct value *low = value_find(timeout, STR("low_speed"));
+	double bytes = value_real(value_find(low, STR("bytes")), 0);
+	double seconds = value_real(value_find(low, STR("for")), 0);
+
+	if (bytes < 1 || bytes > NET_BODY_MOST || seconds <= 0 || seconds > DAY_SECONDS)
+		return;
+	options->low_speed_bytes = (unsigned)bytes;
+	options->low_speed_time = seconds < 1 ? 1 : (unsigned)seconds;
+}
+
 const struct net_options *
 online_options(struct arena *arena, const struct site *site, struct diag_list *diags)
 {
@@ -250,6 +264,7 @@ online_options(struct arena *arena, const struct site *site, struct diag_list *d
 		options->ca_file = path_join(arena, site->folder, online->ca_file).at;
 	read_ranges(arena, &site->config, options, diags);
 	settings = value_find(online->view, STR("online"));
+	read_low_speed(settings, options);
 	tls = value_find(settings, STR("tls"));
 	read_secrets(arena, &site->config, value_find(settings, STR("auth")), options, diags);
 	read_exceptions(arena, &site->config, value_find(tls, STR("exceptions")), options, diags);

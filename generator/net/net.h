@@ -144,6 +144,9 @@ struct net_options {
 	/* They are asked again without that check, and without their secrets. */
 	const struct net_exception *exceptions;
 	size_t nexceptions;
+	/* Once the first header came, fewer bytes a second for so many seconds are a timeout; 0:
+	 * none. */
+	unsigned low_speed_bytes, low_speed_time;
 	size_t connections; // that are kept open; 0: 64
 
 	/* For tests. */

@@ -2,8 +2,8 @@
  * What libcurl is told of a request, and what it asks back.
  *
  * CAPATH is NULL, for with a folder of certificates libcurl reads all of them again for
- * every connection. There is no lower limit of speed: it counts the time in which a slow
- * server thinks, and the time for all of it is limited anyway.
+ * every connection. The lower limit of speed is set when the first header comes, for it would
+ * count the time in which a slow server thinks.
  */
 #include "base/buf.h"
 #include "net/address.h"
@@ -49,12 +49,25 @@ before_request(void *context, char *ip, char *local_ip, int port, int local_port
 	return CURL_PREREQFUNC_OK;
 }
 
+static void
+watch_speed(struct transfer *transfer)
+{
+	const struct net_options *options = transfer->transfers->options;
+
+	if (transfer->sightings.answered)
+		return;
+	transfer->sightings.answered = true;
+	curl_easy_setopt(transfer->easy, CURLOPT_LOW_SPEED_LIMIT, (long)options->low_speed_bytes);
+	curl_easy_setopt(transfer->easy, CURLOPT_LOW_SPEED_TIME, (long)options->low_speed_time);
+}
+
 static size_t
 take_header(char *bytes, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 	struct str line = {bytes, size * count};
 
+	watch_speed(transfer);
 	return receiver_header(&transfer->receiver, line) ? line.len : 0;
 }
 

@@ -189,6 +189,7 @@ function Item:annotate(key, value) end
 ---@field headers table<string, string>
 ---@field fragments FragmentSettings
 ---@field redirects {permanent: string, temporary: string, to_root: string, cross_site: string, allow: table[]}
+---@field archive "off"|"suggest"
 ---@field tls {exceptions: {host: string, until: string?}[]}
 ---@field probes string|table[]
 

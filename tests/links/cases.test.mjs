@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { done, ok, same, skip } from "../tap.mjs";
 import { doors, plain, slow } from "./cases.mjs";
+import { unknown } from "./course.mjs";
 import { startHttp2 } from "./http2.mjs";
 import { startServer } from "./server.mjs";
 import { check, makeSite } from "./site.mjs";
@@ -185,6 +186,25 @@ async function certificateExceptions() {
 	const over = await good([{ until: "2026-11-19" }]);
 	ok(over.good === "" && over.findings.some((one) => one.rule === "links/exclude-unused" && one.text.includes("until 2026-11-19")),
 		"exceptions: not longer, which is told", over.findings);
+}
+
+async function archiveSuggestions() {
+	const host = "old.example.org", url = `http://${host}/status/404`, known = `http://${host}/status/410`;
+	const folder = path.join(scratch, `site-${++nsites}`);
+	const cures = async () => {
+		await server.reset();
+		const { findings } = await check(lectern, folder, { [`${host}:80`]: here }, { words: ["--no-cache"], env: unknown(build) });
+		return [url, known, `http://${host}/status/500`].map((one) => findings.find((finding) => finding.url === one).cure);
+	};
+	makeSite(folder, [url, known, `http://${host}/status/500`], settings({ archive: "suggest" }));
+	fs.writeFileSync(path.join(folder, "content/link-health.jsonl"), `{"v":1}\n{"u":"${known}","s":"broken","r":"http_410","c":410,"t":"2026-11-10","ok":"2026-08-03"}\n`);
+	const [newest, dated, server500] = await cures();
+	same(newest, `name the page's new address, or leave the link out; an old copy may be at 'https://web.archive.org/web/${url}'`, "archive: the newest copy");
+	ok(dated.endsWith(`'https://web.archive.org/web/20260803/${known}'`), "archive: that of the day when it last worked", dated);
+	ok(!server500.includes("archive"), "archive: not of what may come back", server500);
+	ok((await server.log()).every((line) => line.host === host), "archive: and nobody asks there");
+	fs.writeFileSync(path.join(folder, "content/site.yaml"), fs.readFileSync(path.join(folder, "content/site.yaml"), "utf8").replace(',"archive":"suggest"', ""));
+	ok((await cures()).every((cure) => !cure.includes("archive")), "archive: only where the site wants it");
 }
 
 async function limits() {
@@ -397,7 +417,7 @@ try {
 			const finding = result.findings.find((one) => one.url === url);
 			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
 		}
-		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, bodiesAreCapped, idnAndInvalid, http2Cases, certificateExceptions, limits, noFalseTimeouts, names,
+		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, bodiesAreCapped, idnAndInvalid, http2Cases, certificateExceptions, archiveSuggestions, limits, noFalseTimeouts, names,
 			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, acceptCase, readOnlyCache, healthCase, networkDown, stopped, equalAndEmpty]) await one();
 	}
 } finally {
