@@ -1,12 +1,11 @@
 // The addresses of our own course, each with an answer that we made up, and what is said of it.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { done, ok, skip } from "../tap.mjs";
 import { copyCourse, findAddresses, resolveAll, unknown, writeMap } from "./course.mjs";
 import { startServer } from "./server.mjs";
-import { addPlugin, check } from "./site.mjs";
+import { addPlugin, canGoOnline, check } from "./site.mjs";
 
 const build = process.env.LECTERN_BUILD ?? path.resolve("build");
 const lectern = process.env.LECTERN ?? path.join(build, "lectern");
@@ -45,9 +44,8 @@ function addFixtures() {
 	fs.writeFileSync(page, `---\ntitle: Fixtures\nsummary: Two addresses of an odd kind.\n---\n\n- [The language](${paren})\n- [A lesson](<${idn}>)\n`);
 }
 
-const help = spawnSync(lectern, ["check", "--help"], { encoding: "utf8" }).stdout;
-if (!help.includes("--online")) {
-	skip("the addresses of the course", "this program cannot check online");
+if (!canGoOnline(lectern)) {
+	skip("the addresses of the course", "this program was built without libcurl");
 } else {
 	const ca = path.join(scratch, "ca.pem");
 	copyCourse(scratch, { online: { allow_private: ["127.0.0.1"], tls: { ca_file: ca },

@@ -1,5 +1,5 @@
 // Sites of one page whose links are the case, checked online.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -31,6 +31,11 @@ function parse(text) {
 	const answer = JSON.parse(text || "[]");
 	const list = Array.isArray(answer) ? answer : answer.findings;
 	return list.map((one) => ({ ...one, ...one.facts, rule: one.rule ?? one.code, fix: one.fix?.text ?? one.fix }));
+}
+
+/** Whether the program was built with libcurl. */
+export function canGoOnline(lectern) {
+	return !spawnSync(lectern, ["check", "--online"], { encoding: "utf8" }).stderr.includes("built without libcurl");
 }
 
 /** {status, findings, output}: `resolve` maps "name:port" to "address:port". */
