@@ -188,6 +188,18 @@ async function certificateExceptions() {
 		"exceptions: not longer, which is told", over.findings);
 }
 
+/** The setting does what --strict does to what is asked online, and nothing to the rest. */
+async function strictSetting() {
+	const host = "strict.example.org", scenes = ["status/404", "status/403", "status/500", "redirect/301?/status/200"];
+	const levels = ({ findings }) => scenes.map((scene) => findings.find((one) => one.url === `http://${host}/${scene}`).level).join(" ");
+	const result = await run(scenes.map((scene) => `http://${host}/${scene}`), settings({}, { strict: true }), { [`${host}:80`]: here });
+	same([levels(result), result.status], ["error warning warning warning", 1], "links.strict: what is certain is an error, and fails");
+	const file = path.join(result.folder, "content/site.yaml");
+	fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace('"strict":true', '"strict":false'));
+	const mild = await check(lectern, result.folder, { [`${host}:80`]: here });
+	same([levels(mild), mild.status], ["warning note note note", 0], "links.strict: false is as without it");
+}
+
 async function archiveSuggestions() {
 	const host = "old.example.org", url = `http://${host}/status/404`, known = `http://${host}/status/410`;
 	const folder = path.join(scratch, `site-${++nsites}`);
@@ -416,7 +428,7 @@ try {
 			const finding = result.findings.find((one) => one.url === url);
 			ok(matches(finding, wanted), `case ${number}: ${wanted}`, finding);
 		}
-		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, bodiesAreCapped, idnAndInvalid, http2Cases, certificateExceptions, archiveSuggestions, limits, noFalseTimeouts, names,
+		for (const one of [controlInFormats, userinfo, privateName, getFirst, spellings, bodiesAreCapped, idnAndInvalid, http2Cases, certificateExceptions, strictSetting, archiveSuggestions, limits, noFalseTimeouts, names,
 			moneyAndLogin, noHeadOfLine, sameAddress, excludeRemapAuth, cacheCase, acceptCase, readOnlyCache, healthCase, networkDown, stopped, equalAndEmpty]) await one();
 	}
 } finally {
