@@ -51,7 +51,8 @@ find_issue() {
 
 check() {
 	status=0
-	lectern check "$site" --online --refresh 1000 --max-time 20m --format markdown --report "$work/report" || status=$?
+	lectern check "$site" --online --refresh 1000 --max-time 20m --rules 'links/*,link-*,url-*' \
+		--format markdown --report "$work/report" || status=$?
 	case $status in
 	0 | 1) ;;
 	*)
@@ -61,7 +62,7 @@ check() {
 	esac
 	{
 		echo "$marker"
-		echo "What \`lectern check --online\` says of this course. This text is kept up to date; ticks are yours."
+		echo "What \`lectern check --online\` says of the links of this course. This text is kept up to date; ticks are yours."
 		echo
 		cat "$work/report"
 	} | plain >"$work/body"

@@ -200,12 +200,27 @@ diag_add_copy(struct diag_list *to, const struct diag *diag)
 }
 
 void
+diag_add_summary(struct diag_list *list, const struct diag_summary *summary)
+{
+	struct diag_summary **end = &list->summaries;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = ARENA_NEW(&list->arena, struct diag_summary);
+	(*end)->owner = arena_dup(&list->arena, summary->owner);
+	(*end)->text = arena_dup(&list->arena, summary->text);
+	(*end)->facts = arena_dup(&list->arena, summary->facts);
+}
+
+void
 diag_merge(struct diag_list *to, struct diag_list *from)
 {
 	bool strict = from->strict;
 
 	for (const struct diag *diag = from->first; diag; diag = diag->next)
 		diag_add_copy(to, diag);
+	for (const struct diag_summary *at = from->summaries; at; at = at->next)
+		diag_add_summary(to, at);
 	diag_release(from);
 	from->strict = strict;
 }

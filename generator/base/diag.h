@@ -68,6 +68,14 @@ struct diag {
 	bool settled;               // --strict changes nothing of its level
 };
 
+/* What a plugin says at the end of the work as a whole. */
+struct diag_summary {
+	struct diag_summary *next;
+	struct str owner; // the plugin's name
+	struct str text;  // a line for people; empty when there is none
+	struct str facts; // as those of a diagnostic
+};
+
 /* What a site says of levels: by code, 0 for the catalogue's own, else one of the macros. */
 struct diag_levels {
 	unsigned char of[DIAG_COUNT];
@@ -79,6 +87,7 @@ struct diag_list {
 	struct arena arena;               // texts of the diagnostics
 	const struct diag_levels *levels; // of what is added from now on; NULL: the catalogue's
 	struct diag *first, *last;
+	struct diag_summary *summaries; // in the order in which they were added
 	size_t nerrors, nwarnings, nfatals;
 	bool strict;      // warnings count as errors
 	bool suppressing; // what is added from now on is suppressed
@@ -106,6 +115,8 @@ void diag_note(struct diag_list *list, struct diag *diag, const struct source *s
 void diag_mend(struct diag_list *list, struct diag *diag, struct span span, struct str text);
 /* Adds a copy of a diagnostic that the caller has filled, at its own level; texts are copied. */
 struct diag *diag_add_copy(struct diag_list *list, const struct diag *diag);
+/* Adds what a plugin says of the work as a whole; texts are copied. */
+void diag_add_summary(struct diag_list *list, const struct diag_summary *summary);
 /* Moves all of `from` behind `to`; `from` is empty afterwards. Texts are copied. */
 void diag_merge(struct diag_list *to, struct diag_list *from);
 /*

@@ -1,8 +1,11 @@
 #include "build/online.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
+#include "base/day.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "base/vec.h"
 #include "data/value.h"
 #include "model/site.h"
 #include "net/address.h"
@@ -105,18 +108,31 @@ lower(struct arena *arena, struct str text)
 	return (struct str){bytes, text.len};
 }
 
-/* Of each entry of `auth` whose variable is in the environment. */
 static void
-read_secrets(struct arena *arena, const struct value *list, struct net_options *options)
+report_secret(const struct config *config, const struct value *name, struct diag_list *diags)
+{
+	struct diag *diag =
+	    diag_add(diags, DIAG_SECRET_MISSING, &config->source, name->span,
+		     "there is no variable '%.*s' in the environment", STR_ARG(value_text(name)));
+
+	diag_cure(diags, diag, "set it for this run, or take the entry out of links.online.auth");
+}
+
+/* Of each entry of `auth` whose variable is in the environment; others are told. */
+static void
+read_secrets(struct arena *arena, const struct config *config, const struct value *list,
+	     struct net_options *options, struct diag_list *diags)
 {
 	struct net_secret *secrets = ARENA_ARRAY(arena, struct net_secret, value_len(list));
 
 	for (size_t i = 0; i < value_len(list); i++) {
 		const struct value *entry = value_at(list, i);
 		struct str header = value_text(value_find(entry, STR("header")));
-		struct str name = value_text(value_find(entry, STR("env")));
-		const char *secret = getenv(arena_dup(arena, name).at);
+		const struct value *name = value_find(entry, STR("env"));
+		const char *secret = getenv(arena_dup(arena, value_text(name)).at);
 
+		if (!secret || !*secret)
+			report_secret(config, name, diags);
 		if (!secret || !*secret || !header.len)
 			continue;
 		header = arena_printf(arena, "%.*s: %s", STR_ARG(header), secret);
@@ -125,6 +141,75 @@ read_secrets(struct arena *arena, const struct value *list, struct net_options *
 					clean(arena, header)};
 	}
 	options->secrets = secrets;
+}
+
+static void
+report_exception(const struct config *config, const struct value *value, const char *problem,
+		 const char *cure, struct diag_list *diags)
+{
+	struct diag *diag = diag_add(diags, DIAG_WRONG_TYPE, &config->source, value->span,
+				     "'%.*s' %s", STR_ARG(value_text(value)), problem);
+
+	diag_cure(diags, diag, "%s", cure);
+}
+
+/* NET_FINE for none, which is told. */
+static enum net_error
+read_error(const struct config *config, const struct value *value, struct diag_list *diags)
+{
+	static const enum net_error known[] = {NET_TLS_CHAIN, NET_TLS_EXPIRED, NET_TLS_SELF_SIGNED,
+					       NET_TLS_HOSTNAME};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (str_eq(value_text(value), str_from(net_error_name(known[i]))))
+			return known[i];
+	report_exception(config, value, "is nothing that a certificate may be allowed",
+			 "known here: tls_chain, tls_expired, tls_self_signed, tls_hostname",
+			 diags);
+	return NET_FINE;
+}
+
+/* Whether the entry counts today. */
+static bool
+is_in_force(const struct config *config, const struct value *entry, struct diag_list *diags)
+{
+	const struct value *until = value_find(entry, STR("until"));
+	int64_t last;
+
+	if (!value_text(until).len)
+		return true;
+	if (day_parse(value_text(until), &last))
+		return clock_seconds() / DAY_SECONDS <= last;
+	report_exception(config, until, "is no date", "write it like 2027-05-31", diags);
+	return false;
+}
+
+/* Those of today; `allow` is [tls_chain] unless it is given. */
+static void
+read_exceptions(struct arena *arena, const struct config *config, const struct value *list,
+		struct net_options *options, struct diag_list *diags)
+{
+	VEC(struct net_exception) exceptions = {0};
+
+	for (size_t i = 0; i < value_len(list); i++) {
+		const struct value *entry = value_at(list, i);
+		const struct value *allow = value_find(entry, STR("allow"));
+		struct net_exception exception = {lower(arena,
+							value_text(value_find(entry, STR("host")))),
+						  NET_TLS_CHAIN};
+
+		if (!is_in_force(config, entry, diags))
+			continue;
+		if (!value_len(allow))
+			VEC_PUSH(arena, &exceptions, exception);
+		for (size_t k = 0; k < value_len(allow); k++) {
+			exception.error = read_error(config, value_at(allow, k), diags);
+			if (exception.error != NET_FINE)
+				VEC_PUSH(arena, &exceptions, exception);
+		}
+	}
+	options->exceptions = exceptions.at;
+	options->nexceptions = exceptions.len;
 }
 
 /* "name:port=address:port,…" as libcurl wants it, "name:port:address:port" each. */
@@ -148,6 +233,20 @@ read_resolve(struct arena *arena, struct str text)
 	return list;
 }
 
+static void
+read_low_speed(const struct value *settings, struct net_options *options)
+{
+	const struct value *timeout = value_find(settings, STR("timeout"));
+	const struct value *low = value_find(timeout, STR("low_speed"));
+	double bytes = value_real(value_find(low, STR("bytes")), 0);
+	double seconds = value_real(value_find(low, STR("for")), 0);
+
+	if (bytes < 1 || bytes > NET_BODY_MOST || seconds <= 0 || seconds > DAY_SECONDS)
+		return;
+	options->low_speed_bytes = (unsigned)bytes;
+	options->low_speed_time = seconds < 1 ? 1 : (unsigned)seconds;
+}
+
 const struct net_options *
 online_options(struct arena *arena, const struct site *site, struct diag_list *diags)
 {
@@ -155,7 +254,7 @@ online_options(struct arena *arena, const struct site *site, struct diag_list *d
 	const struct link_online *online = &site->config.links.online;
 	const char *resolve = test_variable("LECTERN_RESOLVE");
 	const char *scale = test_variable("LECTERN_TIME_SCALE");
-	const struct value *settings;
+	const struct value *settings, *tls;
 
 	options->user_agent = user_agent(arena, &site->config);
 	options->proxy = proxy(arena, online->proxy);
@@ -165,10 +264,11 @@ online_options(struct arena *arena, const struct site *site, struct diag_list *d
 		options->ca_file = path_join(arena, site->folder, online->ca_file).at;
 	read_ranges(arena, &site->config, options, diags);
 	settings = value_find(online->view, STR("online"));
-	read_secrets(arena, value_find(settings, STR("auth")), options);
-	options->tls_1_3 =
-	    str_eq(value_text(value_find(value_find(settings, STR("tls")), STR("min"))),
-		   STR("1.3"));
+	read_low_speed(settings, options);
+	tls = value_find(settings, STR("tls"));
+	read_secrets(arena, &site->config, value_find(settings, STR("auth")), options, diags);
+	read_exceptions(arena, &site->config, value_find(tls, STR("exceptions")), options, diags);
+	options->tls_1_3 = str_eq(value_text(value_find(tls, STR("min"))), STR("1.3"));
 	if (resolve && *resolve)
 		options->connect_to = read_resolve(arena, str_from(resolve));
 	if (scale)

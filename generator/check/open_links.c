@@ -71,6 +71,38 @@ find_moved(const struct names *names, struct str path)
 	return found;
 }
 
+/* How many digits it begins with, if '-' or '_' follows them; else 0. */
+static size_t
+number_len(struct str name)
+{
+	size_t len = 0;
+
+	while (len < name.len && ascii_is_digit(name.at[len]))
+		len++;
+	return len < name.len && (name.at[len] == '-' || name.at[len] == '_') ? len : 0;
+}
+
+/* The one file of the same folder and kind with the same number in front: it was renamed. */
+static struct str
+find_numbered(const struct names *names, struct str path)
+{
+	size_t len = number_len(path_name(path));
+	struct str number = str_slice(path_name(path), 0, len), found = {0};
+
+	for (size_t i = 0; i < names->len && len; i++) {
+		struct str name = path_name(names->at[i]);
+
+		if (number_len(name) != len || !str_starts(name, number) ||
+		    !str_eq(path_folder(names->at[i]), path_folder(path)) ||
+		    !str_eq(path_extension(name), path_extension(path)))
+			continue;
+		if (found.len)
+			return (struct str){0};
+		found = names->at[i];
+	}
+	return found;
+}
+
 /* One that is mistyped: near as a whole, and by its last part, which says most. */
 static struct str
 find_near(const struct names *names, struct str path)
@@ -131,6 +163,8 @@ cure(struct looking *in, const struct page *page, const struct link *link, struc
 	near = find_moved(names, link->path);
 	if (!near.len)
 		near = find_near(names, link->path);
+	if (!near.len)
+		near = find_numbered(names, link->path);
 	if (near.len)
 		diag_cure(&in->diags, diag, "did you mean '%.*s'?",
 			  STR_ARG(address_of(in, page, link, near)));

@@ -79,9 +79,9 @@ with_slashes(struct arena *arena, struct str url)
 	return arena_printf(arena, "%.*s://%.*s", STR_ARG(str_slice(url, 0, colon)), STR_ARG(rest));
 }
 
-/* What was meant, where that is certain: the address is fine then. */
-static void
-mend_fault(const struct look *look, struct diag *diag, enum web_url_fault fault)
+/* What was meant, where that is certain: the address is fine then. Else empty. */
+static struct str
+meant(const struct look *look, enum web_url_fault fault)
 {
 	struct str address = look->link->written;
 	struct web_url url;
@@ -91,9 +91,9 @@ mend_fault(const struct look *look, struct diag *diag, enum web_url_fault fault)
 	else if (fault == WEB_URL_NO_SLASHES)
 		address = with_slashes(look->arena, address);
 	else
-		return;
-	if (web_url_parse(look->arena, address, &url) == WEB_URL_FINE)
-		mend(look, diag, address);
+		return (struct str){0};
+	return web_url_parse(look->arena, address, &url) == WEB_URL_FINE ? address
+									 : (struct str){0};
 }
 
 static void
@@ -101,13 +101,16 @@ report_fault(const struct look *look, struct str url, enum web_url_fault fault)
 {
 	enum diag_code code = web_url_is_unusable(fault) ? DIAG_URL_INVALID : DIAG_URL_SYNTAX;
 	struct diag *diag = report(look, code, faults[fault].problem);
+	struct str address = meant(look, fault);
 
-	if (faults[fault].cure)
+	if (faults[fault].cure && !address.len)
 		diag_cure(look->diags, diag, "%s", faults[fault].cure);
 	else
 		diag_cure(look->diags, diag, "write '%.*s'",
-			  STR_ARG(web_url_request(look->arena, url)));
-	mend_fault(look, diag, fault);
+			  STR_ARG(faults[fault].cure ? address
+						     : web_url_request(look->arena, url)));
+	if (address.len)
+		mend(look, diag, address);
 }
 
 static void

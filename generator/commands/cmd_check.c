@@ -10,6 +10,7 @@ static const struct option_row rows[] = {
     {"locked", 0, NULL, "an error where content/ids.lock is behind; see lectern ids"},
     {"fix", 0, NULL, "mends in the files what can be mended for certain"},
     {"dry-run", 0, NULL, "with --fix: shows what it would write, and writes nothing"},
+    {"rules", 0, "LIST", "tells only these rules, such as links/*,url-local; others do not count"},
     ONLINE_OPTIONS,
     REPORT_OPTIONS,
     {0},
@@ -35,6 +36,7 @@ const struct command command_check = {
 		"  lectern check --format github\n"
 		"  lectern check --format sarif --report lectern.sarif\n"
 		"  lectern check --fix --dry-run\n"
+		"  lectern check --rules 'links/*,link-*,url-*'\n"
 		"  lectern check --online --only new --max-time 5m\n",
     .run = run,
 };

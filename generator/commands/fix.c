@@ -123,8 +123,9 @@ show(const struct mending *mending)
 {
 	struct str path = mending->source->path, folder = folder_make_temporary(mending->arena),
 		   new;
-	struct diff_side from = {path, arena_printf(mending->arena, "a/%.*s", STR_ARG(path)).at};
-	struct diff_side to = {.label = arena_printf(mending->arena, "b/%.*s", STR_ARG(path)).at};
+	struct str name = str_skip(path, str_starts(path, STR("/")) ? 1 : 0);
+	struct diff_side from = {path, arena_printf(mending->arena, "a/%.*s", STR_ARG(name)).at};
+	struct diff_side to = {.label = arena_printf(mending->arena, "b/%.*s", STR_ARG(name)).at};
 	bool shown, differ;
 
 	if (!folder.len)
@@ -203,6 +204,16 @@ compare(const void *left, const void *right)
 		order =
 		    (a->fix->span.end > b->fix->span.end) - (a->fix->span.end < b->fix->span.end);
 	return order ? order : str_compare(a->fix->text, b->fix->text);
+}
+
+size_t
+fix_count(const struct diag_list *diags)
+{
+	size_t count = 0;
+
+	for (const struct diag *diag = diags->first; diag; diag = diag->next)
+		count += is_fixable(diag);
+	return count;
 }
 
 /* Fixes that were not made, and all diagnostics without one. */

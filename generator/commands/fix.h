@@ -24,4 +24,7 @@ struct fixing {
  */
 void fix_all(struct diag_list *diags, struct fixing *fixing);
 
+/* Of how many diagnostics a fix is known. */
+size_t fix_count(const struct diag_list *diags);
+
 #endif

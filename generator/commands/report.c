@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "commands/command.h"
 #include "findings/finding.h"
 #include "findings/formats.h"
@@ -105,6 +106,23 @@ print_counts(const struct diag_list *diags)
 		fputc('\n', stderr);
 }
 
+static void
+print_summaries(const struct diag_list *diags)
+{
+	struct buf line;
+
+	buf_init(&line);
+	for (const struct diag_summary *at = diags->summaries; at; at = at->next) {
+		if (!at->text.len)
+			continue;
+		buf_reset(&line);
+		buf_addf(&line, "%.*s: ", STR_ARG(at->owner));
+		utf8_put_safe(&line, at->text);
+		fprintf(stderr, "%.*s\n", STR_ARG(buf_str(&line)));
+	}
+	buf_release(&line);
+}
+
 static bool
 fail(const char *path)
 {
@@ -184,6 +202,8 @@ report_print(const struct report *report, const struct diag_list *diags)
 		written = add_to_summary(&telling, summary) && written;
 	if (report->format == REPORT_TEXT || report->file)
 		print_counts(diags);
+	if (report_is_for_people(report) && !report->quiet)
+		print_summaries(diags);
 	buf_release(&out);
 	arena_release(&arena);
 	return written;

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "build/build.h"
+#include "commands/chosen.h"
 #include "commands/command.h"
 #include "commands/fix.h"
 #include "commands/online.h"
@@ -78,6 +79,19 @@ print_summary(const struct build_report *report, struct str output, double elaps
 	printf(" (%.0f ms)\n", elapsed * 1000);
 }
 
+/* A build, and of its problems those that the options ask for. */
+static void
+look(const struct options *options, const struct build_options *build, struct build_report *result,
+     struct diag_list *diags)
+{
+	bool writes = build->output.len || build->form;
+	const char *rules = writes ? NULL : option_text(options, "rules");
+
+	build_run(build, result, diags);
+	if (rules)
+		chosen_keep(diags, str_from(rules));
+}
+
 /*
  * Mends what can be, and then looks again, for what is left is what counts. Other machines are
  * not asked twice: then the report is of what was there before.
@@ -90,18 +104,31 @@ fix(const struct options *options, const struct report *report, const struct bui
 				.quiet = report->quiet};
 
 	fix_all(diags, &fixing);
-	if (fixing.dry_run || !fixing.nmade)
+	if (!fixing.nmade)
 		return !fixing.failed;
-	if (!build->online) {
+	if (!build->online && !fixing.dry_run) {
 		diag_release(diags);
 		build_release(result);
-		build_run(build, result, diags);
+		look(options, build, result, diags);
 	}
 	if (!report->quiet) {
-		fprintf(stderr, "fixed %zu place%s in %zu file%s\n", fixing.nmade,
+		fprintf(stderr, "%s %zu place%s in %zu file%s\n",
+			fixing.dry_run ? "--fix would mend" : "fixed", fixing.nmade,
 			fixing.nmade == 1 ? "" : "s", fixing.nfiles, fixing.nfiles == 1 ? "" : "s");
 	}
 	return !fixing.failed;
+}
+
+/* Who checks is told what need not be done by hand. */
+static void
+offer_fixes(const struct options *options, const struct report *report,
+	    const struct diag_list *diags)
+{
+	size_t count = fix_count(diags);
+
+	if (count && !report->quiet && report->format == REPORT_TEXT &&
+	    !option_given(options, "fix"))
+		fprintf(stderr, "--fix mends %zu of these\n", count);
 }
 
 /* `build` says where from and where to; the rest is read from the options. */
@@ -137,13 +164,15 @@ run(const struct options *options, struct build_options build)
 		build.online_progress = progress_show_online;
 		build.progress_context = &progress;
 	}
-	build_run(&build, &result, &diags);
+	look(options, &build, &result, &diags);
 	progress_clear(&progress);
 	if (!writes && option_given(options, "fix"))
 		mended = fix(options, &report, &build, &result, &diags);
 	status = diag_status(&diags);
 	if (!report_print(&report, &diags) || !mended)
 		status = STATUS_ENVIRONMENT;
+	if (!writes)
+		offer_fixes(options, &report, &diags);
 	if (result.nobody_asks)
 		status = command_usage_error("check", "no plugin of this site goes online; add "
 						      "'links' to 'plugins' in content/site.yaml");
@@ -169,8 +198,11 @@ run_check(const struct options *options)
 {
 	struct build_options build = {.folder = str_from(site_folder(options))};
 	struct arena arena;
+	const char *rules = option_text(options, "rules");
 	int status = STATUS_USAGE;
 
+	if (rules && !chosen_check(str_from(rules)))
+		return STATUS_USAGE;
 	arena_init(&arena);
 	if (online_read(&arena, options, &build))
 		status = run(options, build);

@@ -95,9 +95,9 @@ compare(const void *left, const void *right)
 	if (!order)
 		order = compare_numbers(a->diag->place.span.start, b->diag->place.span.start);
 	if (!order)
-		order = compare_numbers(a->diag->place.span.end, b->diag->place.span.end);
-	if (!order)
 		order = str_compare(a->rule, b->rule);
+	if (!order)
+		order = compare_numbers(a->diag->place.span.end, b->diag->place.span.end);
 	if (!order)
 		order = str_compare(a->diag->text, b->diag->text);
 	return order ? order : (a > b) - (a < b);
@@ -188,6 +188,19 @@ add(struct arena *arena, struct findings *findings, const struct diag *diag)
 		findings->counts[diag->level]++;
 }
 
+static void
+add_summaries(struct arena *arena, const struct diag_list *diags, struct findings *findings)
+{
+	size_t count = 0;
+
+	for (const struct diag_summary *at = diags->summaries; at; at = at->next)
+		count++;
+	findings->summaries = ARENA_ARRAY(arena, struct finding_summary, count);
+	for (const struct diag_summary *at = diags->summaries; at; at = at->next)
+		findings->summaries[findings->nsummaries++] =
+		    (struct finding_summary){at, read_facts(arena, at->facts)};
+}
+
 void
 findings_make(struct arena *arena, const struct diag_list *diags, struct findings *findings)
 {
@@ -200,6 +213,7 @@ findings_make(struct arena *arena, const struct diag_list *diags, struct finding
 				      .sorted = ARENA_ARRAY(arena, struct finding *, count)};
 	for (const struct diag *diag = diags->first; diag; diag = diag->next)
 		add(arena, findings, diag);
+	add_summaries(arena, diags, findings);
 	if (count)
 		qsort(findings->sorted, count, sizeof(struct finding *), compare);
 	find_positions(findings);

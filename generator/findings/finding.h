@@ -31,12 +31,20 @@ struct finding {
 	size_t nmore; // that it stands for
 };
 
+/* What a plugin says of the work as a whole. */
+struct finding_summary {
+	const struct diag_summary *said;
+	const struct value *facts; // a map; NULL: none
+};
+
 struct findings {
 	struct finding *at;      // in the order in which they were reported
-	struct finding **sorted; // by path, place, rule, text
+	struct finding **sorted; // by path, line, column, rule, end, text: the order of all formats
 	size_t len;
 	size_t counts[DIAG_FATAL + 1]; // by level, without suppressed ones
 	size_t nsuppressed;
+	struct finding_summary *summaries;
+	size_t nsummaries;
 };
 
 /* All of the list, in the arena; texts are borrowed from the list and its sources. */

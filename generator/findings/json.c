@@ -130,16 +130,32 @@ rules_value(struct arena *arena, const struct findings *findings)
 	return map;
 }
 
+/* What each plugin says of the whole, by its name; NULL when none does. */
+static struct value *
+plugins_value(struct arena *arena, const struct findings *findings)
+{
+	struct value *map = value_map(arena, NULL);
+
+	for (size_t i = 0; i < findings->nsummaries; i++)
+		if (findings->summaries[i].facts)
+			value_set(arena, map, findings->summaries[i].said->owner,
+				  findings->summaries[i].facts);
+	return value_len(map) ? map : NULL;
+}
+
 static struct value *
 summary_value(struct arena *arena, const struct findings *findings)
 {
 	struct value *map = value_map(arena, NULL), *levels = value_map(arena, NULL);
+	struct value *plugins = plugins_value(arena, findings);
 
 	for (enum diag_level i = DIAG_NOTE; i <= DIAG_FATAL; i++)
 		set_number(arena, levels, str_from(finding_level_name(i)), findings->counts[i]);
 	value_set(arena, map, STR("levels"), levels);
 	value_set(arena, map, STR("rules"), rules_value(arena, findings));
 	set_number(arena, map, STR("suppressed"), findings->nsuppressed);
+	if (plugins)
+		value_set(arena, map, STR("plugins"), plugins);
 	return map;
 }
 

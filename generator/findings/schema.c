@@ -34,6 +34,9 @@ static const struct field summary_fields[] = {
      .item = &number_item,
      .doc = "How many findings each rule has."},
     COUNT("suppressed", "Findings that are left out; they are not in the other counts."),
+    {.name = "plugins",
+     .type = FIELD_FREE,
+     .doc = "By its name, what a plugin says of the work as a whole."},
     {0},
 };
 static const struct schema summary_schema = {.noun = "a summary",

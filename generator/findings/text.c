@@ -1,4 +1,4 @@
-/* Findings for people, in the order in which they were reported. */
+/* Findings for people, in the order of their places. */
 #include "findings/formats.h"
 
 #include "base/arena.h"
@@ -65,7 +65,7 @@ static void
 choose(const struct telling *telling, struct diag_list *shown)
 {
 	for (size_t i = 0; i < telling->findings->len; i++) {
-		const struct finding *finding = &telling->findings->at[i];
+		const struct finding *finding = telling->findings->sorted[i];
 		bool stands = telling->fold && finding->nmore;
 		struct diag *diag;
 

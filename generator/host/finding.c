@@ -160,6 +160,32 @@ add_notes(lua_State *lua, struct diag_list *diags, struct diag *diag)
 	}
 }
 
+/* report{text = …, facts = …}: of the work as a whole. */
+static bool
+is_summary(lua_State *lua)
+{
+	bool rule = lua_getfield(lua, TABLE, "rule") != LUA_TNIL;
+	bool target = lua_getfield(lua, TABLE, "target") != LUA_TNIL;
+
+	lua_pop(lua, 2);
+	return !rule && !target;
+}
+
+static void
+report_summary(lua_State *lua, struct plugin_call *call)
+{
+	struct diag_summary summary = {.owner = call->plugin->name};
+
+	for (const struct diag_summary *at = call->diags->summaries; at; at = at->next)
+		if (str_eq(at->owner, summary.owner))
+			host_fail(lua, "there is a report of the whole already");
+	summary.text = take_text(lua, "text");
+	summary.facts = take_facts(lua);
+	if (!summary.text.len && !summary.facts.len)
+		host_fail(lua, "a report wants 'rule' and 'target', or 'facts' of the whole");
+	diag_add_summary(call->diags, &summary);
+}
+
 void
 plugin_report_finding(lua_State *lua, struct plugin_call *call)
 {
@@ -173,6 +199,10 @@ plugin_report_finding(lua_State *lua, struct plugin_call *call)
 	lua_settop(lua, TABLE);
 	luaL_checkstack(lua, 20, NULL);
 	refuse_unknown(lua);
+	if (is_summary(lua)) {
+		report_summary(lua, call);
+		return;
+	}
 	name = take_text(lua, "rule");
 	rule = find_rule(lua, call->plugin, name);
 	diag.rule = arena_printf(scratch, "%.*s/%.*s", STR_ARG(call->plugin->name), STR_ARG(name));

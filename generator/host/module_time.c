@@ -1,29 +1,11 @@
 /* The module `time`: dates, and in an online check the clock; a build knows no time. */
+#include "base/clock.h"
 #include "base/day.h"
 #include "host/plugin.h"
 #include "host/state.h"
 #include "net/retry_after.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <time.h>
-
-/* SOURCE_DATE_EPOCH, which makes runs alike, or the clock. */
-static int64_t
-seconds_now(void)
-{
-	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	long long seconds;
-	char *end;
-
-	if (fixed && ascii_is_digit(*fixed)) {
-		errno = 0;
-		seconds = strtoll(fixed, &end, 10);
-		if (!*end && !errno)
-			return seconds;
-	}
-	return time(NULL);
-}
 
 static void
 require_clock(lua_State *lua, const char *name)
@@ -50,14 +32,14 @@ static int
 today(lua_State *lua)
 {
 	require_clock(lua, "today");
-	return push_date(lua, seconds_now() / DAY_SECONDS);
+	return push_date(lua, clock_seconds() / DAY_SECONDS);
 }
 
 static int
 now(lua_State *lua)
 {
 	require_clock(lua, "now");
-	lua_pushinteger(lua, seconds_now());
+	lua_pushinteger(lua, clock_seconds());
 	return 1;
 }
 

@@ -6,6 +6,7 @@
 
 static const struct field text_item = {.type = FIELD_TEXT};
 const char *const link_levels[] = {"off", "note", "warn", "error", NULL};
+static const char *const archives[] = {"off", "suggest", NULL};
 static const char *const methods[] = {"auto", "get", "head", NULL};
 
 #define DURATION .type = FIELD_TEXT, .pattern = link_duration_pattern
@@ -220,6 +221,10 @@ static const struct field online_fields[] = {
      .type = FIELD_ONE_OF,
      .alternatives = probes_forms,
      .doc = "builtin unless given, none, or a list."},
+    {.name = "archive",
+     .type = FIELD_CHOICE,
+     .choices = archives,
+     .doc = "Whether the cure of what is gone names an old copy; off unless given, or suggest."},
     {0},
 };
 const struct schema link_online_schema = {.noun = "'online'",

@@ -42,6 +42,7 @@ static const char defaults[] =
     "[]}\n"
     "  allow_private: []\n"
     "  probes: builtin\n"
+    "  archive: \"off\"\n"
     "cache: {file: .cache/links.jsonl, jitter: 0.2,\n"
     "  ttl: {ok: 14d, redirected: 14d, blocked: 3d, timeout: 0, broken: 0}}\n"
     "health: {file: content/link-health.jsonl, confirm: 2, refresh: 500, pins: []}\n";

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "document/item.h"
@@ -105,13 +106,53 @@ is_place(struct str place)
 	return slash > 0 && slash + 1 < place.len && place.at[place.len - 1] != '/';
 }
 
+/* What ids of sections and items are made of, whether written or made of a text. */
+static bool
+is_name(struct str name)
+{
+	for (int32_t c = utf8_next(&name); c >= 0; c = utf8_next(&name))
+		if (c != '-' && (!utf8_is_word(c) || (c >= 'A' && c <= 'Z')))
+			return false;
+	return true;
+}
+
+/* Whether there is a part that no id and no place can have, and which. The last ones are names. */
+static bool
+find_wrong_part(struct str id, size_t nnames, struct str *part)
+{
+	size_t nparts = 1;
+
+	for (size_t i = 0; i < id.len; i++)
+		nparts += id.at[i] == '/';
+	for (; str_split(&id, '/', part); nparts--)
+		if (!part->len || (nparts <= nnames ? !is_name(*part) : !path_is_segment(*part)))
+			return true;
+	return false;
+}
+
+static bool
+check_parts(struct reading *reading, struct str id, size_t nnames)
+{
+	struct diag *diag;
+	struct str part;
+
+	if (!find_wrong_part(id, nnames, &part))
+		return true;
+	diag = refuse(reading, part.len ? part : id,
+		      part.len ? "this cannot be a part of an id" : "a part of the id is missing");
+	diag_cure(reading->diags, diag,
+		  "an id has letters a-z, digits, '-' and '_', or letters of other scripts; remove "
+		  "the line, and let `lectern ids --write` put right what is missing");
+	return false;
+}
+
 static bool
 check_id(struct reading *reading, struct str id)
 {
 	struct diag *diag;
 
 	if (id.len && lock_name(id).len && is_place(lock_place(id)) && str_trim(id).len == id.len)
-		return true;
+		return check_parts(reading, id, 2);
 	if (str_starts(id, STR("<<<<<<<")) || str_starts(id, STR("=======")) ||
 	    str_starts(id, STR(">>>>>>>"))) {
 		diag = refuse(reading, id, "a merge was left unfinished here");
@@ -161,7 +202,7 @@ read_state(struct reading *reading, const struct str *fields, size_t n, struct l
 	}
 	if (n == 4 && str_eq(word, STR("moved")) && is_place(fields[2])) {
 		entry->place = fields[2];
-		return true;
+		return check_parts(reading, fields[2], 1);
 	}
 	diag = refuse(reading, word, "what stands between two tabs cannot be read");
 	diag_cure(reading->diags, diag,

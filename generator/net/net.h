@@ -125,6 +125,12 @@ struct net_secret {
 	const char *header; // "Name: value"
 };
 
+/* A host whose certificate may be wrong in one way; one that is in several has several of these. */
+struct net_exception {
+	struct str host;      // in lower case
+	enum net_error error; // NET_TLS_CHAIN, _EXPIRED, _SELF_SIGNED or _HOSTNAME
+};
+
 /* What the site's owner decides, and no plugin. All is borrowed and must outlive the user. */
 struct net_options {
 	const char *user_agent;              // NULL: "lectern/VERSION"
@@ -135,6 +141,12 @@ struct net_options {
 	bool tls_1_3;        // no older TLS than that; else than 1.2
 	const struct net_secret *secrets;
 	size_t nsecrets;
+	/* They are asked again without that check, and without their secrets. */
+	const struct net_exception *exceptions;
+	size_t nexceptions;
+	/* Once the first header came, fewer bytes a second for so many seconds are a timeout; 0:
+	 * none. */
+	unsigned low_speed_bytes, low_speed_time;
 	size_t connections; // that are kept open; 0: 64
 
 	/* For tests. */

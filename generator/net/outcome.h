@@ -12,9 +12,10 @@ struct receiver;
 
 /* What our own callbacks saw; zeroed before the transfer. */
 struct sightings {
-	bool guarded; // a socket was refused
-	bool opened;  // one was opened
-	bool sent;    // the request went out, on a new connection or an old one
+	bool guarded;  // a socket was refused
+	bool opened;   // one was opened
+	bool sent;     // the request went out, on a new connection or an old one
+	bool answered; // a line of headers came
 };
 
 struct outcome {

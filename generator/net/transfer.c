@@ -111,6 +111,16 @@ end_with(struct transfer *transfer, enum net_error error, struct str detail)
 	add_ended(transfer->transfers, transfer);
 }
 
+static void
+begin(struct transfer *transfer)
+{
+	transfer->state = TRANSFER_RUNNING;
+	curl_easy_reset(transfer->easy);
+	transfer_set_up(transfer);
+	if (curl_multi_add_handle(transfer->transfers->multi, transfer->easy) != CURLM_OK)
+		die("out of memory");
+}
+
 struct transfer *
 transfers_start(struct transfers *transfers, const struct net_request *request, void *context)
 {
@@ -121,6 +131,7 @@ transfers_start(struct transfers *transfers, const struct net_request *request, 
 	arena_reset(&transfer->arena);
 	transfer->request = *request;
 	transfer->context = context;
+	transfer->any_issuer = transfer->any_name = false;
 	transfer->sightings = (struct sightings){0};
 	transfer->response = (struct net_response){.length = -1};
 	transfer->message[0] = '\0';
@@ -135,11 +146,7 @@ transfers_start(struct transfers *transfers, const struct net_request *request, 
 		end_with(transfer, error, detail);
 		return transfer;
 	}
-	transfer->state = TRANSFER_RUNNING;
-	curl_easy_reset(transfer->easy);
-	transfer_set_up(transfer);
-	if (curl_multi_add_handle(transfers->multi, transfer->easy) != CURLM_OK)
-		die("out of memory");
+	begin(transfer);
 	return transfer;
 }
 
@@ -165,6 +172,39 @@ read_next(struct transfer *transfer)
 	response->next = target_clean(&transfer->arena, next, &response->had_userinfo);
 }
 
+/* What is no longer looked at of the certificate, if the error is one that the site allows. */
+static bool *
+find_exception(struct transfer *transfer)
+{
+	const struct net_options *options = transfer->transfers->options;
+	enum net_error error = transfer->response.error;
+
+	for (size_t i = 0; i < options->nexceptions; i++)
+		if (options->exceptions[i].error == error &&
+		    str_eq(options->exceptions[i].host, transfer->target.host))
+			return error == NET_TLS_HOSTNAME ? &transfer->any_name
+							 : &transfer->any_issuer;
+	return NULL;
+}
+
+/* Nothing was sent yet. False when the certificate is none that the site makes an exception of. */
+static bool
+begin_with_exception(struct transfer *transfer)
+{
+	bool *exception = find_exception(transfer);
+
+	if (!exception || *exception)
+		return false;
+	*exception = true;
+	transfer->sightings = (struct sightings){0};
+	transfer->response = (struct net_response){.length = -1};
+	transfer->message[0] = '\0';
+	curl_slist_free_all(transfer->headers);
+	transfer->headers = NULL;
+	begin(transfer);
+	return true;
+}
+
 static void
 finish(struct transfer *transfer, bool name_is_unknown)
 {
@@ -178,6 +218,8 @@ finish(struct transfer *transfer, bool name_is_unknown)
 					.arena = &transfer->arena};
 
 	outcome_read(&outcome, &transfer->response);
+	if (begin_with_exception(transfer))
+		return;
 	read_next(transfer);
 	transfer_keep_cookies(transfer->easy, transfer->request.cookies);
 	add_ended(transfer->transfers, transfer);

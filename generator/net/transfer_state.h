@@ -24,6 +24,7 @@ struct transfer {
 	struct receiver receiver;
 	struct sightings sightings;
 	struct curl_slist *headers;
+	bool any_issuer, any_name; // of the certificate, by an exception
 	char message[CURL_ERROR_SIZE];
 	CURLcode code;
 	struct net_response response;

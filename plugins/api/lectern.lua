@@ -26,7 +26,7 @@
 ---@alias FilterResult nil|Node|string|(Node|string)[]
 
 ---@alias Level "error"|"warning"
----@alias Report fun(finding: Finding)|fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
+---@alias Report fun(finding: Finding|Summary)|fun(level: Level, target: Page|Section|Item|Link|Site, text: string, cure?: string)
 
 ---What the author asked for.
 ---@class Ask
@@ -48,6 +48,11 @@
 ---@field fix string? Of a link: what its address is to be replaced by.
 ---@field facts table<string, any>? For programs.
 ---@field notes string[]?
+
+---What `check` says once of its work as a whole: a line at the end for people, facts for programs.
+---@class Summary
+---@field text string?
+---@field facts table<string, any>?
 
 ---@class Page
 ---@field kind "home"|"week"|"page"
@@ -184,6 +189,8 @@ function Item:annotate(key, value) end
 ---@field headers table<string, string>
 ---@field fragments FragmentSettings
 ---@field redirects {permanent: string, temporary: string, to_root: string, cross_site: string, allow: table[]}
+---@field archive "off"|"suggest"
+---@field tls {exceptions: {host: string, until: string?}[]}
 ---@field probes string|table[]
 
 ---@class RetrySettings

@@ -3,7 +3,7 @@
 --
 -- A run is {online, hosts, excluded}: the settings, what is known of hosts, and a function that
 -- says which rule leaves an address out. A job keeps what must outlast a fresh start:
--- `failures`, `attempts`, `methods` by address, `get`, `slow`, `retried`.
+-- `failures`, `attempts`, `methods` and `http1` by address, `get`, `slow`, `retried`.
 
 local fragments = require("fragments")
 local hosts = require("hosts")
@@ -35,18 +35,27 @@ local function timeout_of(run, job, method)
 	return math.min(job.slow and 2 * seconds or seconds, TIMEOUT_MOST)
 end
 
-local function send(run, job, host, hop, method, http1)
+-- HTTP/2 that fails, or what may be that: of a connection that broke off before an answer came
+-- nobody can tell.
+local function is_http2_failure(hop, response)
+	if response.error == "http2" then return true end
+	local broke = response.error == "reset" or response.error == "empty"
+	return broke and not response.ok and hop.url:find("^https:") ~= nil
+end
+
+local function send(run, job, host, hop, method)
 	local response = http.request {
 		url = hop.url, method = method, headers = run.headers,
 		timeout = timeout_of(run, job, method),
 		connect_timeout = math.min(run.online.timeout.connect * (job.slow and 2 or 1), TIMEOUT_MOST),
 		want = method == "GET" and #hop.want > 0 and hop.want or nil,
-		max_body = run.setting_of(host.name, "max_body"), http1 = http1,
+		max_body = run.setting_of(host.name, "max_body"), http1 = job.http1[hop.url],
 	}
 	job.attempts = job.attempts + 1
 	job.method = method
 	hosts.note(run.hosts, host, response)
 	if not response.ok or response.status >= 400 then job.failures = job.failures + 1 end
+	if is_http2_failure(hop, response) then job.http1[hop.url] = true end
 	return response
 end
 
@@ -63,14 +72,14 @@ local function ask(run, job, hop)
 	local host = hosts.get(run.hosts, hosts.name(hop.url))
 	local accept = job.probe and job.probe.accept or run.setting_of(host.name, "accept")
 	local method = first_method(run, job, host, hop)
+	local http1 = job.http1[hop.url]
 	local response = send(run, job, host, hop, method)
-	local plain = response.error == "http2"
 	if method == "HEAD" and run.online.method ~= "head" and needs_get(response, accept) then
 		job.methods[hop.url] = true
-		response = send(run, job, host, hop, "GET", plain)
+		response = send(run, job, host, hop, "GET")
 		if response.ok and not needs_get(response, accept) then hosts.note_lie(host) end
-	elseif plain then
-		response = send(run, job, host, hop, method, true)
+	elseif job.http1[hop.url] and not http1 then
+		response = send(run, job, host, hop, method)
 	end
 	if not verdict.is_accepted(response.status or 0, accept) then
 		retry.consider(job, host, response, run.online.retries)
@@ -201,7 +210,9 @@ end
 -- The fields that a job begins with.
 function M.prepare(job)
 	job.failures, job.attempts = 0, 0
+	job.retried, job.retries = false, 0
 	job.methods = {}
+	job.http1 = {}
 	job.found, job.chain = {}, {}
 	return job
 end

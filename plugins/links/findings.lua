@@ -83,13 +83,25 @@ local function fix_of(job, place)
 	return fix, fix
 end
 
+-- Where an old copy may be: of the day on which it last worked, else the newest. Nobody is asked.
+local function archived(run, job)
+	local worked = recall.worked(run.memory, job.key)
+	local day = worked and worked:gsub("-", "") .. "/" or ""
+	return "https://web.archive.org/web/" .. day .. words.clean(job.url)
+end
+
 local function tell_place(run, job, place)
 	local judged = job.verdict
 	local rule, level, reason = rules[judged.status](job, run.settings)
 	local new, fix = fix_of(job, place)
 	local text, cure = words.tell(judged.status, reason or judged.reason, place.link.url, judged.code, new)
+	local facts = facts_of(run, job, place)
+	if rule == "broken" and run.online.archive == "suggest" then
+		facts.archive = archived(run, job)
+		cure = ("%s; an old copy may be at '%s'"):format(cure, facts.archive)
+	end
 	run.report {rule = rule, target = place.link, text = text, cure = cure, level = level, fix = fix,
-		facts = facts_of(run, job, place)}
+		facts = facts}
 end
 
 local function tell_fragment(run, job, place)
@@ -118,8 +130,21 @@ function M.tell(run, job)
 	end
 end
 
+-- Certificates that were excepted until a day: the program does not look at it, but says so.
+local function tell_exceptions(run, site)
+	for _, exception in ipairs(run.online.tls.exceptions) do
+		local last = exception["until"] and time.days(exception["until"])
+		if last and last < time.days(run.today) then
+			run.report {rule = "exclude-unused", target = site,
+				text = ("the certificate of '%s' was allowed to be wrong until %s"):format(exception.host, exception["until"]),
+				cure = "see whether it is right now, and take it out of links.online.tls.exceptions"}
+		end
+	end
+end
+
 -- Of settings that have no use any more.
 function M.tell_settings(run, site)
+	tell_exceptions(run, site)
 	for _, rule in ipairs(run.rules) do
 		if rule.over then
 			run.report {rule = "exclude-unused", target = site,

@@ -9,6 +9,7 @@ local findings = require("findings")
 local hosts = require("hosts")
 local probes = require("probes")
 local recall = require("recall")
+local summary = require("summary")
 
 local M = {page = display.page, assemble = display.assemble}
 
@@ -43,7 +44,7 @@ end
 
 local function new_run(site, report, ask)
 	local settings, today = site.links, time.today()
-	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
+	local run = {settings = settings, online = settings.online, report = report, only = ask.only, today = today,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
 		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
 		headers = copy(settings.online.headers), probes = probes_of(settings.online.probes)}
@@ -97,6 +98,10 @@ end
 local function tell_all(run, site, jobs)
 	for _, job in ipairs(jobs) do findings.tell(run, job) end
 	tell_unfinished(run, site, jobs)
+	if #jobs > 0 then
+		local facts = summary.count(jobs)
+		run.report {text = summary.say(facts), facts = facts}
+	end
 	findings.tell_settings(run, site)
 end
 

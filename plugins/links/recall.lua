@@ -97,6 +97,12 @@ function M.since(remembered, key)
 	return entry and entry.since
 end
 
+-- The day on which it last worked, if that is known.
+function M.worked(remembered, key)
+	local entry = memory.history(remembered, key)
+	return entry and entry.ok
+end
+
 function M.save(remembered, jobs)
 	local referenced = {}
 	for _, job in ipairs(jobs) do

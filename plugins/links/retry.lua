@@ -61,6 +61,7 @@ local function wait_for_host(job, host, response, settings)
 	end
 	host.waited = host.waited + wait
 	job.retried = true
+	job.retries = job.retries + 1
 	http.pause(response.host, wait)
 	http.again(job)
 end
@@ -70,6 +71,7 @@ local function wait_alone(job, settings)
 	local n = job.waits or 0
 	job.waits = n + 1
 	job.retried = true
+	job.retries = job.retries + 1
 	http.sleep(math.min(settings.base * settings.factor ^ n * spread, settings.max_wait))
 	http.again(job)
 end

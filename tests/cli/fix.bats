@@ -82,3 +82,20 @@ broken() {
 	[ -L site/content/link.md ]
 	grep -q 'https://www' site/content/shared/page.md
 }
+
+@test "--rules leaves only these: told, counted and mended" {
+	small site
+	printf -- '---\ntitle: T\n---\n[a](www.example.org) [b](gone.md) [c](https://example.org/?utm_source=x)\n' >site/content/page.md
+	run "$lectern" check site --rules url-tracking
+	[ "$status" = 0 ]
+	[[ "$output" == *url-tracking* && "$output" != *error* && "$output" == *"--fix mends 1 of these"* ]]
+	run "$lectern" check site --rules 'link-*,url-tracking' --fix
+	[ "$status" = 1 ]
+	[[ "$output" == *"fixed 1 place"* && "$output" == *link-page-missing* && "$output" != *url-invalid* ]]
+	grep -q '(www.example.org).*(https://example.org/)' site/content/page.md
+	for wrong in '' ',' 'url-trackin' 'a*b' 'link-*,'; do
+		run "$lectern" check site --rules "$wrong"
+		[ "$status" = 2 ]
+	done
+	[[ "$output" == *"'--rules'"* ]]
+}

@@ -2,12 +2,19 @@
 # lectern check --online: its options, what it asks, and that it stops when told to.
 load common
 
+# wants_curl: the program can go online. One that was built without libcurl says so, which is a
+# test of its own.
+wants_curl() {
+	! "$lectern" check --online 2>&1 | grep -q 'built without libcurl' || skip "this program was built without libcurl"
+}
+
 teardown() {
 	[ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
 }
 
 # serve: the misbehaving server of tests/linkd; its doors are in the file `doors`.
 serve() {
+	wants_curl
 	local program=${LECTERN_BUILD:-$root/build}/tests/linkd
 	[ -x "$program" ] || skip "no server to ask here"
 	"$program" 120 >doors 2>/dev/null 3>&- &
@@ -54,7 +61,19 @@ refused() {
 	[[ $output == *"$text"* ]]
 }
 
+@test "a program without libcurl checks as ever, and says that it cannot go online" {
+	linked site http://a.example.org/
+	"$lectern" check site --online 2>&1 | grep -q 'built without libcurl' || skip "this program was built with libcurl"
+	refused "this Lectern was built without libcurl and cannot go online; build it with LIBCURL=yes" --online
+	run "$lectern" check site --offline
+	[ "$status" = 0 ]
+	printf '\n[gone](gone.md)\n' >>site/content/index.md
+	run "$lectern" check site
+	[ "$status" = 1 ]
+}
+
 @test "options for asking online are for asking online" {
+	wants_curl
 	linked site http://a.example.org/
 	for words in '--only new' '--since HEAD' '--refresh 5' '--max-time 5m' --no-cache; do
 		# shellcheck disable=SC2086 # words
@@ -84,12 +103,14 @@ refused() {
 }
 
 @test "a site whose plugins ask nobody cannot be checked online" {
+	wants_curl
 	linked site http://a.example.org/
 	sed -i 's/^plugins:.*/plugins: [checklists]/' site/content/site.yaml
 	refused "add 'links' to 'plugins'" --online
 }
 
 @test "what cannot be a range of addresses, or a file of the site, is told" {
+	wants_curl
 	linked site http://a.example.org/
 	sed -i 's|^links:.*|links: {online: {allow_private: [10.0.0.0/99]}, cache: {file: ../out.jsonl}}|' site/content/site.yaml
 	run "$lectern" check site --online

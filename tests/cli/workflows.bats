@@ -90,7 +90,7 @@ health() {
 	fakes
 	found 0 one two
 	health
-	grep -qx 'lectern check . --online --refresh 1000 --max-time 20m --format markdown --report .*' "$FAKE/calls"
+	grep -qx 'lectern check . --online --refresh 1000 --max-time 20m --rules links/\*,link-\*,url-\* --format markdown --report .*' "$FAKE/calls"
 	grep -q '^gh label create link-health ' "$FAKE/calls"
 	[[ "$(asked)" == "gh issue create --title Link health --label link-health --body-file "* ]]
 	[ "$(head -n 1 "$FAKE/issue/body")" = "<!-- lectern: link health -->" ]

@@ -14,8 +14,9 @@
  * whom the right certificates are then, too.
  *
  * /_log answers with a line for each request, /_reset forgets all of them and the counts,
- * /_loads answers with the most requests that were active at once, by host. These three
- * are not counted. A line of the log is, with tabs between:
+ * /_loads answers with the most requests that were active at once, by host, and /_sent with
+ * the bytes that were sent. Requests for these four are not counted. A line of the log is, with
+ *tabs between:
  *
  *	milliseconds connection host method path address headers
  */
@@ -23,6 +24,7 @@
 #include "tls.h"
 
 #include <arpa/inet.h>
+#include <inttypes.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -78,6 +80,9 @@ talk_send(struct talk *talk, const void *bytes, size_t len)
 		}
 		at += sent;
 		len -= (size_t)sent;
+		pthread_mutex_lock(&talk->server->mutex);
+		talk->server->sent += (uint64_t)sent;
+		pthread_mutex_unlock(&talk->server->mutex);
 	}
 	return true;
 }
@@ -285,10 +290,10 @@ play_control(struct talk *talk)
 	size_t size = 0;
 
 	if (strcmp(talk->path, "/_log") != 0 && strcmp(talk->path, "/_reset") != 0 &&
-	    strcmp(talk->path, "/_loads") != 0)
+	    strcmp(talk->path, "/_loads") != 0 && strcmp(talk->path, "/_sent") != 0)
 		return false;
 	pthread_mutex_lock(&server->mutex);
-	copy = calloc(server->log_len + 1 + server->nloads * 256, 1);
+	copy = calloc(server->log_len + 32 + server->nloads * 256, 1);
 	if (!copy)
 		fail("log");
 	if (strcmp(talk->path, "/_log") == 0 && server->log)
@@ -296,7 +301,10 @@ play_control(struct talk *talk)
 	for (size_t i = 0; strcmp(talk->path, "/_loads") == 0 && i < server->nloads; i++)
 		size += (size_t)snprintf(copy + size, 256, "%s\t%u\n", server->loads[i].host,
 					 server->loads[i].most);
+	if (strcmp(talk->path, "/_sent") == 0)
+		snprintf(copy, 32, "%" PRIu64, server->sent);
 	if (strcmp(talk->path, "/_reset") == 0) {
+		server->sent = 0;
 		server->log_len = server->nhits = 0;
 		for (size_t i = 0; i < server->nloads; i++)
 			server->loads[i].most = server->loads[i].active;

@@ -42,6 +42,7 @@ struct server {
 	struct load loads[PATHS_MOST];
 	size_t nloads;
 	unsigned connections;
+	uint64_t sent; // bytes of all answers
 };
 
 /* One connection, and the request that is being answered. */

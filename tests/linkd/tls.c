@@ -78,6 +78,21 @@ make_context(const struct pair *own, const struct pair *chain)
 	return context;
 }
 
+/* The certificate with its key as "FILE.pair", for servers of other kinds. */
+static void
+write_pair(const struct pair *pair, const char *beside)
+{
+	char name[4096];
+	FILE *file;
+
+	snprintf(name, sizeof(name), "%s.pair", beside);
+	file = fopen(name, "w");
+	need(file && PEM_write_X509(file, pair->certificate) &&
+		 PEM_write_PrivateKey(file, pair->key, NULL, NULL, 0, NULL, NULL) &&
+		 fclose(file) == 0,
+	     name);
+}
+
 void
 tls_make(SSL_CTX *contexts[TLS_CASES], const char *ca_file, const char *names)
 {
@@ -90,6 +105,7 @@ tls_make(SSL_CTX *contexts[TLS_CASES], const char *ca_file, const char *names)
 	FILE *file = fopen(ca_file, "w");
 
 	need(file && PEM_write_X509(file, root.certificate) && fclose(file) == 0, ca_file);
+	write_pair(&good, ca_file);
 	contexts[TLS_GOOD] = make_context(&good, NULL);
 	contexts[TLS_SELF_SIGNED] = make_context(&self, NULL);
 	contexts[TLS_EXPIRED] = make_context(&expired, NULL);

@@ -23,7 +23,8 @@ extern const char *const tls_names[TLS_CASES];
 
 /*
  * Makes them all, for `names` ("IP:…,DNS:…") but the one of another name, and writes the
- * authority that a client is to trust.
+ * authority that a client is to trust; beside it, as "CA_FILE.pair", the good certificate and
+ * its key.
  */
 void tls_make(struct ssl_ctx_st *contexts[TLS_CASES], const char *ca_file, const char *names);
 /* NULL when the handshake failed. */

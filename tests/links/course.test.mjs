@@ -1,11 +1,11 @@
 // The addresses of our own course, each with an answer that we made up, and what is said of it.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { done, ok, skip } from "../tap.mjs";
+import { copyCourse, findAddresses, resolveAll, unknown, writeMap } from "./course.mjs";
 import { startServer } from "./server.mjs";
-import { addPlugin, check } from "./site.mjs";
+import { addPlugin, canGoOnline, check } from "./site.mjs";
 
 const build = process.env.LECTERN_BUILD ?? path.resolve("build");
 const lectern = process.env.LECTERN ?? path.join(build, "lectern");
@@ -39,59 +39,25 @@ const answers = {
 const targets = ["https://cs231n.stanford.edu/2027/", "https://archive.ics.uci.edu/ml/datasets/iris/",
 	"https://cloud.google.com/vertex-ai/docs", "https://spinningup.openai.com/en/latest/", "https://pytorch.org/"];
 
-function copyCourse() {
-	fs.cpSync("content", path.join(scratch, "content"), { recursive: true });
-	fs.rmSync(path.join(scratch, "content/guide"), { recursive: true, force: true });
+function addFixtures() {
 	const page = path.join(scratch, "content/pages/fixtures.md");
 	fs.writeFileSync(page, `---\ntitle: Fixtures\nsummary: Two addresses of an odd kind.\n---\n\n- [The language](${paren})\n- [A lesson](<${idn}>)\n`);
 }
 
-function settle(links) {
-	const file = path.join(scratch, "content/site.yaml");
-	const text = fs.readFileSync(file, "utf8").replace(/^ {2}- checklists$/m, "  - checklists\n  - links");
-	fs.writeFileSync(file, `${text}\nlinks: ${JSON.stringify(links)}\n`);
-}
-
-/** Addresses of the pages, without what Markdown puts behind them. */
-function findAddresses() {
-	const found = new Set([paren, idn]);
-	for (const folder of ["weeks", "pages"])
-		for (const name of fs.readdirSync(path.join(scratch, "content", folder)))
-			for (const [url] of fs.readFileSync(path.join(scratch, "content", folder, name), "utf8")
-				.matchAll(/https?:\/\/[^\s>"'`()]+(?=[)>\s])/g))
-				if (!paren.startsWith(url)) found.add(url);
-	return [...found];
-}
-
-/** As linkd wants it; the hosts that it needs, too. */
-function writeMap(urls) {
-	const lines = [...urls, ...targets].map((url) => {
-		const { host, pathname, search } = new URL(url);
-		return `${host}\t${pathname}${search}\t/${answers[url]?.[0] ?? "status/200"}`;
-	});
-	const file = path.join(scratch, "map");
-	fs.writeFileSync(file, `${lines.join("\n")}\n`);
-	return file;
-}
-
-const help = spawnSync(lectern, ["check", "--help"], { encoding: "utf8" }).stdout;
-if (!help.includes("--online")) {
-	skip("the addresses of the course", "this program cannot check online");
+if (!canGoOnline(lectern)) {
+	skip("the addresses of the course", "this program was built without libcurl");
 } else {
-	copyCourse();
-	const urls = findAddresses();
 	const ca = path.join(scratch, "ca.pem");
-	const server = await startServer(path.join(build, "tests/linkd"), ca, writeMap(urls));
+	copyCourse(scratch, { online: { allow_private: ["127.0.0.1"], tls: { ca_file: ca },
+		timeout: { connect: "1s", head: "1s", total: "1s" } } });
+	addPlugin(scratch);
+	addFixtures();
+	const urls = [...new Set([paren, idn, ...findAddresses(scratch, paren)])];
+	const scenes = Object.fromEntries(Object.entries(answers).map(([url, [scene]]) => [url, scene]));
+	const map = writeMap(path.join(scratch, "map"), [...urls, ...targets], scenes);
+	const server = await startServer(path.join(build, "tests/linkd"), ca, map);
 	try {
-		addPlugin(scratch);
-		settle({ online: { allow_private: ["127.0.0.1"], tls: { ca_file: ca },
-			timeout: { connect: "1s", head: "1s", total: "1s" } } });
-		const resolve = {};
-		for (const { hostname } of urls.map((url) => new URL(url))) {
-			resolve[`${hostname}:80`] = `127.0.0.1:${server.ports.http}`;
-			resolve[`${hostname}:443`] = `127.0.0.1:${server.ports["tls-good"]}`;
-		}
-		const result = await check(lectern, scratch, resolve, { words: ["--no-cache"] });
+		const result = await check(lectern, scratch, resolveAll(urls, server.ports), { words: ["--no-cache"], env: unknown(build) });
 		const about = (url) => result.findings.filter((one) => one.url === url);
 		ok(urls.length >= 78, "the course and two fixtures", urls.length);
 		for (const url of urls) {

@@ -3,12 +3,17 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { done, ok } from "../tap.mjs";
+import { done, ok, skip } from "../tap.mjs";
 import { startServer } from "./server.mjs";
-import { check, makeSite } from "./site.mjs";
+import { canGoOnline, check, makeSite } from "./site.mjs";
 
 const build = process.env.LECTERN_BUILD ?? path.resolve("build");
 const lectern = process.env.LECTERN ?? path.join(build, "lectern");
+if (!canGoOnline(lectern)) {
+	skip("links online", "this program was built without libcurl");
+	done();
+	process.exit();
+}
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "lectern-reports-"));
 const server = await startServer(path.join(build, "tests/linkd"), path.join(scratch, "ca.pem"));
 const here = `127.0.0.1:${server.ports.http}`;

@@ -40,6 +40,8 @@ export async function startServer(program, caFile, ...map) {
 		log: async () => (await get(ports.http, "/_log")).split("\n").filter(Boolean).map(readLine),
 		/** The most requests that were answered at once, by host. */
 		loads: async () => Object.fromEntries((await get(ports.http, "/_loads")).split("\n").filter(Boolean).map((line) => line.split("\t"))),
+		/** Bytes that it sent since it was reset. */
+		sent: async () => Number(await get(ports.http, "/_sent")),
 		reset: () => get(ports.http, "/_reset"),
 		stop: () => child.kill("SIGTERM"),
 	};

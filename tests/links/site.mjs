@@ -1,5 +1,5 @@
 // Sites of one page whose links are the case, checked online.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -33,6 +33,11 @@ function parse(text) {
 	return list.map((one) => ({ ...one, ...one.facts, rule: one.rule ?? one.code, fix: one.fix?.text ?? one.fix }));
 }
 
+/** Whether the program was built with libcurl. */
+export function canGoOnline(lectern) {
+	return !spawnSync(lectern, ["check", "--online"], { encoding: "utf8" }).stderr.includes("built without libcurl");
+}
+
 /** {status, findings, output}: `resolve` maps "name:port" to "address:port". */
 export function check(lectern, folder, resolve = {}, options = {}) {
 	const names = Object.entries(resolve).map(([from, to]) => `${from}=${to}`);
@@ -46,7 +51,10 @@ export function check(lectern, folder, resolve = {}, options = {}) {
 	};
 	const words = ["check", folder, "--online", ...(options.words?.includes("--format") ? [] : ["--format", "json"]), ...(options.words ?? [])];
 	return new Promise((resolve) => {
-		const child = spawn(lectern, words, { env });
+		// `memory` is a limit in KiB of all addresses that the program may have.
+		const limit = options.memory ? ["sh", "-c", `ulimit -v ${options.memory}; exec "$0" "$@"`] : [];
+		const [program, ...rest] = [...limit, lectern, ...words];
+		const child = spawn(program, rest, { env, cwd: options.cwd });
 		let output = "", errors = "";
 		child.stdout.on("data", (piece) => (output += piece));
 		child.stderr.on("data", (piece) => (errors += piece));

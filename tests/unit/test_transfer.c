@@ -305,6 +305,30 @@ test_guard(void **state)
 	is_status(get(NET_HEAD, "/", NULL), 200);
 }
 
+/* What drips is given up; a server that thinks for long is not, for it has not begun. */
+static void
+test_low_speed(void **state)
+{
+	struct transfers *before = transfers;
+	struct net_options slow = options;
+
+	(void)state;
+	transfers_release(before, last);
+	last = NULL;
+	slow.low_speed_bytes = 10000;
+	slow.low_speed_time = 1;
+	transfers = transfers_new(&slow);
+	is_status(get(NET_HEAD, "/sleep/1500", NULL), 200);
+	get(NET_GET, "/drip-body", "here");
+	is_error(transfer_response(last), NET_TIMEOUT, NET_PHASE_BODY);
+	assert_true(str_has(transfer_response(last)->detail, STR("too slow")));
+	transfers_release(transfers, last);
+	last = NULL;
+	transfers_free(transfers);
+	transfers = before;
+	is_status(get(NET_HEAD, "/", NULL), 200);
+}
+
 /* Behind a proxy it is the proxy that looks names up, so names are judged. */
 static void
 test_proxy(void **state)
@@ -668,28 +692,14 @@ main(void)
 {
 #define EACH(function) cmocka_unit_test_setup(function, each)
 	const struct CMUnitTest tests[] = {
-	    EACH(test_status),
-	    EACH(test_redirects),
-	    EACH(test_bad_redirects),
-	    EACH(test_userinfo),
-	    EACH(test_cookies),
-	    EACH(test_guard),
-	    EACH(test_proxy),
-	    EACH(test_bad_urls),
-	    EACH(test_walls),
-	    EACH(test_head_lies),
-	    EACH(test_retry_after),
-	    EACH(test_slow),
-	    EACH(test_closed),
-	    EACH(test_large_bodies),
-	    EACH(test_small_body),
-	    EACH(test_odd_responses),
-	    EACH(test_control_characters),
-	    EACH(test_fragments),
-	    EACH(test_names),
-	    EACH(test_request_headers),
-	    EACH(test_cancel),
-	    EACH(test_tls),
+	    EACH(test_status),     EACH(test_redirects),     EACH(test_bad_redirects),
+	    EACH(test_userinfo),   EACH(test_cookies),       EACH(test_guard),
+	    EACH(test_low_speed),  EACH(test_proxy),         EACH(test_bad_urls),
+	    EACH(test_walls),      EACH(test_head_lies),     EACH(test_retry_after),
+	    EACH(test_slow),       EACH(test_closed),        EACH(test_large_bodies),
+	    EACH(test_small_body), EACH(test_odd_responses), EACH(test_control_characters),
+	    EACH(test_fragments),  EACH(test_names),         EACH(test_request_headers),
+	    EACH(test_cancel),     EACH(test_tls),
 	};
 
 	if (!transfers_are_available())

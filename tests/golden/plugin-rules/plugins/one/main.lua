@@ -11,6 +11,7 @@ function M.check(site, report, ask)
 	report{rule = "quiet", target = site, text = "never shown"}
 	report{rule = "steady", target = site, text = table.concat({"steady", tostring(ask.online), tostring(ask.strict), tostring(ask.cache), ask.only, tostring(ask.refresh)}, " ")}
 	report{rule = "broken", target = site, text = "milder", level = "note"}
+	report{text = "2 links were looked at", facts = {looked = {"at", 2}}}
 end
 
 return M

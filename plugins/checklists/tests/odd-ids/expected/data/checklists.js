@@ -1,3 +1,3 @@
 window.lecternChecklists = {"pages":[
-{"id":"pages/odd","output":"pages/odd.html","required":["pages/odd/a/o\u0022ne","pages/odd/a/two"],"hours":[],"stretch":[],"done":[]}
+{"id":"pages/it's & odd","output":"pages/it's & odd.html","required":["pages/it's & odd/a/one","pages/it's & odd/a/two"],"hours":[],"stretch":[],"done":[]}
 ],"aliases":{}};
