@@ -27,6 +27,7 @@ number=0
 # Beside its themes, as it is when installed: a build elsewhere than in build/ finds none.
 mkdir -p "$work/cases" "$work/prefix/bin" "$work/prefix/share/lectern"
 cp "$lectern" "$work/prefix/bin/lectern"
+[ ! -x "$lectern-online" ] || cp "$lectern-online" "$work/prefix/bin/"
 cp -R ../../themes ../../plugins "$work/prefix/share/lectern/"
 
 report() { # report GOOD NAME
