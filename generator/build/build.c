@@ -12,7 +12,6 @@
 #include "base/pool.h"
 #include "build/online.h"
 #include "check/check.h"
-#include "data/json.h"
 #include "data/value.h"
 #include "emit/export.h"
 #include "emit/hooks.h"
@@ -228,7 +227,6 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	*build = (struct build){.options = options, .diags = diags};
 	*report = (struct build_report){.build = build};
 	markdown_init();
-	json_init();
 	arena_init(&build->arena);
 	pool_init(&build->pool, options->jobs);
 	site_init(&build->site, options->folder, options->audience);

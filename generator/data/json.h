@@ -1,4 +1,4 @@
-/* Values to JSON and back. The door of jansson. */
+/* Values to JSON and back. json.c, which reads, is the door of jansson. */
 #ifndef DATA_JSON_H
 #define DATA_JSON_H
 
@@ -17,8 +17,6 @@ enum json_style {
 	JSON_SCRIPT, // compact, with '<', '>', '&', U+2028 and U+2029 escaped: safe inside <script>
 };
 
-/* Once, before any thread writes JSON: trees of jansson are then made in arenas. */
-void json_init(void);
 /* Appends the value; maps in their order; VALUE_HTML is written as a string. */
 void json_write(struct buf *out, const struct value *value, enum json_style style);
 /* Parses one JSON text into the arena; false with a diagnostic where it is none. */
