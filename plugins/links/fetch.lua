@@ -60,7 +60,7 @@ end
 
 -- The response that counts of a hop; never returns when it is asked again later.
 local function ask(run, job, hop)
-	local host = hosts.get(run.hosts, hosts.name(hop.url))
+	local host = hosts.get(run.hosts, hop.queue)
 	local accept = job.probe and job.probe.accept or run.setting_of(host.name, "accept")
 	local method = first_method(run, job, host, hop)
 	local response = send(run, job, host, hop, method)
@@ -95,7 +95,7 @@ local function new_hop(run, job, address, method, wanted)
 	local parts = url.parse(bare)
 	local host = parts and parts.host or ""
 	local redirected = own ~= "" and #job.chain > 0
-	return {url = bare, shown = address, method = method, host = host, parts = parts,
+	return {url = bare, shown = address, method = method, host = host, queue = hosts.name_of(parts), parts = parts,
 		wanted = wanted, own = redirected and wanted[1] or nil, want = spell(wanted, host)}
 end
 
@@ -108,7 +108,7 @@ local function refuse(run, job, hop)
 			return verdict.new("blocked", "login", "maybe")
 		end
 	end
-	local why = hosts.refusal(hosts.get(run.hosts, hosts.name(hop.url)))
+	local why = hosts.refusal(hosts.get(run.hosts, hop.queue))
 	if why == "host_down" then return verdict.new("timeout", why) end
 	return why and verdict.new("blocked", why, "maybe") or nil
 end

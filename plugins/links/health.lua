@@ -46,12 +46,9 @@ local function fault_of(entry)
 	for _, name in ipairs({"u", "s", "t"}) do
 		if entry[name] == nil then return ("'%s' is missing"):format(name) end
 	end
-	local names = {}
-	for name in pairs(entry) do names[#names + 1] = tostring(name) end
-	table.sort(names)
-	for _, name in ipairs(names) do
+	for name, value in pairs(entry) do
 		if not IS_GOOD[name] then return ("nothing is called '%s'"):format(name) end
-		if not IS_GOOD[name](entry[name]) then return ("'%s' cannot be that"):format(name) end
+		if not IS_GOOD[name](value) then return ("'%s' cannot be that"):format(name) end
 	end
 end
 
@@ -140,10 +137,10 @@ function M.parse(text)
 	return entries, header or {v = VERSION}, problems
 end
 
+-- In the order of pairs, which is that of bytes.
 function M.sorted_keys(entries)
 	local keys = {}
 	for key in pairs(entries) do keys[#keys + 1] = key end
-	table.sort(keys)
 	return keys
 end
 
@@ -204,30 +201,43 @@ function M.is_confirmed(entry, confirm)
 	return not M.is_good(entry) and (entry.n or 1) >= confirm
 end
 
--- How many days an entry answers, spread by its key so that what was checked in one run does not
--- fall due in one. Less than a day is a day, for nothing finer is remembered; 0 is never.
-local function days_of(entry, settings)
+-- How many days an answer counts, by where it is in the spread, from -1 to 1. Less than a day is
+-- a day, for nothing finer is remembered; 0 is never.
+local function days_of(entry, settings, spread)
 	local ttl = (settings.ttl[entry.s] or 0) / DAY
 	if ttl <= 0 then return 0 end
-	local spread = 2 * (M.hash(entry.u) / 0x100000000) - 1
 	return math.max(1, math.floor(ttl * (1 + settings.jitter * spread) + 0.5))
+end
+
+-- Where an entry is in it, by its key: what was checked in one run does not fall due in one.
+local function spread_of(entry)
+	return 2 * (M.hash(entry.u) / 0x100000000) - 1
 end
 
 -- is_due(entry, settings, today): whether it is to be asked again; settings has ttl, seconds by
 -- status, and jitter, a share of that. An entry of a day to come is due: a clock was wrong.
 function M.is_due(entry, settings, today)
 	local age = M.days_between(entry.t, today)
-	return not age or age < 0 or age >= days_of(entry, settings)
+	if not age or age < 0 or age >= days_of(entry, settings, 1) then return true end
+	-- Of most it is plain without their place in the spread, which takes a while to tell.
+	return age >= days_of(entry, settings, -1) and age >= days_of(entry, settings, spread_of(entry))
 end
 
 -- oldest_first(keys, entries): sorts the keys by the days of their entries; those without an entry
 -- come first.
 function M.oldest_first(keys, entries)
-	local function day_of(key) return entries[key] and entries[key].t or "" end
-	table.sort(keys, function(one, other)
-		if day_of(one) ~= day_of(other) then return day_of(one) < day_of(other) end
-		return one < other
-	end)
+	local by_day, n = {}, 0
+	table.sort(keys)
+	for _, key in ipairs(keys) do
+		local day = entries[key] and entries[key].t or ""
+		local those = by_day[day] or {}
+		by_day[day] = those
+		those[#those + 1] = key
+	end
+	for _, those in pairs(by_day) do
+		table.move(those, 1, #those, n + 1, keys)
+		n = n + #those
+	end
 	return keys
 end
 
@@ -246,9 +256,9 @@ end
 -- 90 days; referenced is a set of keys. Returns how many.
 function M.prune(entries, referenced, today)
 	local pruned = 0
-	for _, key in ipairs(M.sorted_keys(entries)) do
-		local age = M.days_between(entries[key].t, today)
-		if not referenced[key] and age and age > KEPT_DAYS then
+	for key, entry in pairs(entries) do
+		local age = not referenced[key] and M.days_between(entry.t, today)
+		if age and age > KEPT_DAYS then
 			entries[key] = nil
 			pruned = pruned + 1
 		end

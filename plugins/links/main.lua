@@ -16,6 +16,9 @@ function M.configure(site) display.configure(site.links, collect.remap) end
 
 -- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
 local function setting_of(online)
+	if not next(online.hosts) then
+		return function(_, name, rest) return (rest or online)[name] end
+	end
 	return function(host, name, rest)
 		local best, len = nil, -1
 		local plain = host:gsub(":%d+$", "")
@@ -29,24 +32,26 @@ local function setting_of(online)
 	end
 end
 
--- The settings are views; what is handed to `http` has to be a table.
+-- The settings are views; what is handed to `http` has to be a table, and what is asked for
+-- every link is found faster in one.
 local function copy(view)
+	if type(view) ~= "table" then return view end
 	local own = {}
-	for key, value in pairs(view) do own[key] = value end
+	for key, value in pairs(view) do own[key] = copy(value) end
 	return own
 end
 
 local function probes_of(list)
-	if list == "none" then return {} end
-	return list == "builtin" and probes.list or probes.own(list)
+	if list == "none" then return probes.index({}) end
+	return probes.index(list == "builtin" and probes.list or probes.own(list))
 end
 
 local function new_run(site, report, ask)
-	local settings, today = site.links, time.today()
-	local run = {settings = settings, online = settings.online, report = report, only = ask.only,
+	local settings, today = copy(site.links), time.today()
+	local run = {settings = settings, online = settings.online, report = report, levels = ask.levels, only = ask.only,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
 		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
-		headers = copy(settings.online.headers), probes = probes_of(settings.online.probes)}
+		headers = next(settings.online.headers) and settings.online.headers, probes = probes_of(settings.online.probes)}
 	run.hosts = hosts.new(function(name)
 		return run.setting_of(name, "concurrency", settings.online.per_host)
 	end)
@@ -68,7 +73,7 @@ local function limits(online, jobs)
 end
 
 local function ask_all(run, jobs, max_time)
-	return http.each(jobs, {concurrency = run.online.concurrency, per_host = copy(run.online.per_host),
+	return http.each(jobs, {concurrency = run.online.concurrency, per_host = run.online.per_host,
 		hosts = limits(run.online, jobs), max_time = max_time},
 		function(job) fetch.check(run, job) end)
 end
