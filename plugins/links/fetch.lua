@@ -14,6 +14,7 @@ local verdict = require("verdict")
 local M = {}
 
 local TIMEOUT_MOST, WANT_MOST = 120, 128
+local NOTHING = {} -- before the walk, which makes tables of its own
 
 -- Errors that GET cannot help.
 local hopeless = {dns = true, dns_temp = true, refused = true, unreachable = true, guard = true,
@@ -54,7 +55,7 @@ local function first_method(run, job, host, hop)
 	local method = run.online.method
 	if method == "head" then return "HEAD" end
 	local get = method == "get" or #hop.want > 0 or hop.method == "GET" or job.get
-	if get or job.methods[hop.url] or hosts.wants_get(host) then return "GET" end
+	if get or job.methods and job.methods[hop.url] or hosts.wants_get(host) then return "GET" end
 	return "HEAD"
 end
 
@@ -66,6 +67,7 @@ local function ask(run, job, hop)
 	local response = send(run, job, host, hop, method)
 	local plain = response.error == "http2"
 	if method == "HEAD" and run.online.method ~= "head" and needs_get(response, accept) then
+		job.methods = job.methods or {}
 		job.methods[hop.url] = true
 		response = send(run, job, host, hop, "GET", plain)
 		if response.ok and not needs_get(response, accept) then hosts.note_lie(host) end
@@ -201,8 +203,7 @@ end
 -- The fields that a job begins with.
 function M.prepare(job)
 	job.failures, job.attempts = 0, 0
-	job.methods = {}
-	job.found, job.chain = {}, {}
+	job.found, job.chain = NOTHING, NOTHING
 	return job
 end
 

@@ -144,11 +144,14 @@ function M.sorted_keys(entries)
 	return keys
 end
 
--- format(entries, header): the text of a file; format(parse(text)) is text again.
-function M.format(entries, header)
+-- format(entries, header, keys): the text of a file; format(parse(text)) is text again. The keys
+-- are those of sorted_keys, where the caller has them, and may name more than there is.
+function M.format(entries, header, keys)
 	local lines = {json.encode(
 		{v = VERSION, tool = header.tool, policy = header.policy, from = header.from}, HEADER_ORDER)}
-	for _, key in ipairs(M.sorted_keys(entries)) do lines[#lines + 1] = format_entry(entries[key]) end
+	for _, key in ipairs(keys or M.sorted_keys(entries)) do
+		if entries[key] then lines[#lines + 1] = format_entry(entries[key]) end
+	end
 	return table.concat(lines, "\n") .. "\n"
 end
 
@@ -252,12 +255,13 @@ function M.oldest_due(entries, n, settings, today, keys)
 	return table.move(due, 1, math.min(n, #due), 1, {})
 end
 
--- prune(entries, referenced, today): forgets what the site no longer names and nobody asked for
--- 90 days; referenced is a set of keys. Returns how many.
-function M.prune(entries, referenced, today)
+-- prune(entries, referenced, today, keys): forgets what the site no longer names and nobody asked
+-- for 90 days; referenced is a set of keys. Returns how many.
+function M.prune(entries, referenced, today, keys)
 	local pruned = 0
-	for key, entry in pairs(entries) do
-		local age = not referenced[key] and M.days_between(entry.t, today)
+	for _, key in ipairs(keys or M.sorted_keys(entries)) do
+		local entry = not referenced[key] and entries[key]
+		local age = entry and M.days_between(entry.t, today)
 		if age and age > KEPT_DAYS then
 			entries[key] = nil
 			pruned = pruned + 1
