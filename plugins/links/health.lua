@@ -21,8 +21,16 @@ local function is_text(value)
 	return type(value) == "string" and value ~= "" and not value:find("%c")
 end
 
+-- What days are in days since 1970, or false: there are few, and each is asked for again and again.
+local days = {}
+
+local function days_of_text(text)
+	if days[text] == nil then days[text] = time.days(text) or false end
+	return days[text]
+end
+
 local function is_day(value)
-	return type(value) == "string" and value:match("^%d%d%d%d%-%d%d%-%d%d$") ~= nil and time.days(value) ~= nil
+	return type(value) == "string" and days_of_text(value) ~= false and #value == 10
 end
 
 local function is_whole(value, least, most)
@@ -52,13 +60,11 @@ local function fault_of(entry)
 	end
 end
 
-local function is_conflict(line)
-	return line:find("^<<<<<<<") or line:find("^=======") or line:find("^>>>>>>>") or line:find("^|||||||")
-end
+local IS_CONFLICT = {["<<<<<<<"] = true, ["======="] = true, [">>>>>>>"] = true, ["|||||||"] = true}
 
 -- The table of a line, or nil and what is wrong.
 local function read_line(line)
-	if is_conflict(line) then return nil, "a merge left its mark" end
+	if IS_CONFLICT[line:sub(1, 7)] then return nil, "a merge left its mark" end
 	if #line > LONGEST_LINE then return nil, "the line is too long" end
 	local value = json.decode(line)
 	if type(value) ~= "table" or #value > 0 then return nil, "this is no entry" end
@@ -104,6 +110,19 @@ local function take_header(value)
 	}
 end
 
+-- Without their ends; one that nothing follows is none.
+local function each_line(text)
+	local at = 1
+	return function()
+		if at > #text then return nil end
+		local stop = text:find("\n", at, true) or #text + 1
+		local last = text:byte(stop - 1) == 13 and stop - 2 or stop - 1
+		local line = text:sub(at, last)
+		at = stop + 1
+		return line
+	end
+end
+
 local M = {VERSION = VERSION}
 
 -- parse(text): entries by key, the header, and problems {line, text}. Of a text by a newer version
@@ -112,7 +131,7 @@ function M.parse(text)
 	local entries, header, problems = {}, nil, {}
 	local number = 0
 	local function problem(what) problems[#problems + 1] = {line = number, text = what} end
-	for line in (text:gsub("^\xEF\xBB\xBF", "") .. "\n"):gmatch("(.-)\r?\n") do
+	for line in each_line((text:gsub("^\xEF\xBB\xBF", ""))) do
 		number = number + 1
 		local value, fault
 		if line:find("%S") then
@@ -166,8 +185,8 @@ end
 
 -- days_between(one, other): from one day to the other; nil when one is none.
 function M.days_between(one, other)
-	local first, last = time.days(one), time.days(other)
-	return first and last and last - first
+	local first, last = days_of_text(one), days_of_text(other)
+	return first and last and last - first or nil
 end
 
 function M.is_good(entry) return CLASS_OF[entry.s] == "good" end
@@ -221,9 +240,10 @@ end
 -- status, and jitter, a share of that. An entry of a day to come is due: a clock was wrong.
 function M.is_due(entry, settings, today)
 	local age = M.days_between(entry.t, today)
-	if not age or age < 0 or age >= days_of(entry, settings, 1) then return true end
+	if not age or age < 0 then return true end
 	-- Of most it is plain without their place in the spread, which takes a while to tell.
-	return age >= days_of(entry, settings, -1) and age >= days_of(entry, settings, spread_of(entry))
+	if age < days_of(entry, settings, -1) then return false end
+	return age >= days_of(entry, settings, 1) or age >= days_of(entry, settings, spread_of(entry))
 end
 
 -- oldest_first(keys, entries): sorts the keys by the days of their entries; those without an entry

@@ -125,8 +125,9 @@ function M.check(site, report, ask)
 		report {rule = "nothing", target = site, text = "there are no links to check online",
 			cure = "say links.allow_empty if that is meant"}
 	end
+	local is_same = not next(run.online.hosts)
 	local due = recall.choose(run.memory, found.jobs, function(job)
-		return run.setting_of(hosts.name(job.ask), "accept")
+		return is_same and run.online.accept or run.setting_of(hosts.name(job.ask), "accept")
 	end)
 	local _, why = ask_all(run, due, ask.max_time or run.online.max_time)
 	finish(run, site, found.jobs, why)
