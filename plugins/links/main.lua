@@ -14,18 +14,27 @@ local M = {page = display.page, assemble = display.assemble}
 
 function M.configure(site) display.configure(site.links, collect.remap) end
 
--- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
-local function setting_of(online)
-	if not next(online.hosts) then
-		return function(_, name, rest) return (rest or online)[name] end
+-- By name of a setting, the hosts that have their own.
+local function own_settings(online)
+	local own = {}
+	for pattern, settings in pairs(online.hosts) do
+		local base = pattern:gsub("^%*%.", "")
+		for name, value in pairs(settings) do
+			own[name] = own[name] or {}
+			table.insert(own[name], {pattern = pattern, base = base, value = value})
+		end
 	end
+	return own
+end
+
+-- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
+local function setting_of(online, own)
 	return function(host, name, rest)
 		local best, len = nil, -1
-		local plain = host:gsub(":%d+$", "")
-		for pattern, own in pairs(online.hosts) do
-			local base = pattern:gsub("^%*%.", "")
-			local fits = plain == pattern or plain:sub(-#base - 1) == "." .. base
-			if fits and own[name] ~= nil and #base > len then best, len = own[name], #base end
+		local plain = own[name] and host:gsub(":%d+$", "")
+		for _, one in ipairs(own[name] or {}) do
+			local fits = plain == one.pattern or plain:sub(-#one.base - 1) == "." .. one.base
+			if fits and #one.base > len then best, len = one.value, #one.base end
 		end
 		if best ~= nil then return best end
 		return (rest or online)[name]
@@ -48,10 +57,11 @@ end
 
 local function new_run(site, report, ask)
 	local settings, today = copy(site.links), time.today()
+	local own = own_settings(settings.online)
 	local run = {settings = settings, online = settings.online, report = report, levels = ask.levels, only = ask.only,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
-		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
-		headers = next(settings.online.headers) and settings.online.headers, probes = probes_of(settings.online.probes)}
+		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online, own),
+		own = own, headers = next(settings.online.headers) and settings.online.headers, probes = probes_of(settings.online.probes)}
 	run.hosts = hosts.new(function(name)
 		return run.setting_of(name, "concurrency", settings.online.per_host)
 	end)
@@ -125,9 +135,8 @@ function M.check(site, report, ask)
 		report {rule = "nothing", target = site, text = "there are no links to check online",
 			cure = "say links.allow_empty if that is meant"}
 	end
-	local is_same = not next(run.online.hosts)
 	local due = recall.choose(run.memory, found.jobs, function(job)
-		return is_same and run.online.accept or run.setting_of(hosts.name(job.ask), "accept")
+		return run.own.accept and run.setting_of(hosts.name(job.ask), "accept") or run.online.accept
 	end)
 	local _, why = ask_all(run, due, ask.max_time or run.online.max_time)
 	finish(run, site, found.jobs, why)
