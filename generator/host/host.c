@@ -30,6 +30,15 @@ const struct host_limits host_limits_default = {
     .wall = 10 * 60 * 1000,
 };
 
+const struct host_limits host_limits_online = {
+    .memory = (size_t)256 << 20,
+    .instructions = 500 * 1000 * 1000,
+    .output = (size_t)64 << 20,
+    .processor = 4 * PROCESSOR_LIMIT,
+    .grace = 5 * 1000,
+    .wall = 10 * 60 * 1000,
+};
+
 enum {
 	HOOK_EVERY = 1000,         // instructions
 	CLOCK_AFTER = 20000,       // instructions, before which nobody asks for the time
