@@ -70,7 +70,10 @@ buf_add(struct buf *buf, struct str text)
 void
 buf_add_char(struct buf *buf, char c)
 {
-	buf_add(buf, (struct str){&c, 1});
+	if (buf->len + 1 >= buf->capacity)
+		buf_reserve(buf, 1);
+	buf->at[buf->len++] = c;
+	buf->at[buf->len] = '\0';
 }
 
 void

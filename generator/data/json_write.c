@@ -102,8 +102,12 @@ begin_line(const struct writer *writer)
 	if (!writer->pretty)
 		return;
 	buf_add_char(writer->out, '\n');
-	for (unsigned i = 0; i < INDENT * writer->depth; i++)
-		buf_add_char(writer->out, ' ');
+	for (unsigned rest = INDENT * writer->depth; rest;) {
+		struct str spaces = str_slice(STR("                "), 0, rest);
+
+		buf_add(writer->out, spaces);
+		rest -= (unsigned)spaces.len;
+	}
 }
 
 /* Before each item of a list or a map, and behind the last. */
