@@ -178,33 +178,40 @@ is_tracking(struct str parameter)
 	return false;
 }
 
-/* The query without them, with '?' unless nothing is left; the same text when it has none. */
+static bool
+has_tracking(struct str query)
+{
+	struct str rest = str_skip(query, 1), parameter;
+
+	while (str_split(&rest, '&', &parameter))
+		if (is_tracking(parameter))
+			return true;
+	return false;
+}
+
+/* The query without them, with '?' unless nothing is left. */
 static struct str
 without_tracking(struct arena *arena, struct str query)
 {
 	struct str rest = str_skip(query, 1), parameter, kept = {0};
-	bool found = false;
 
-	while (str_split(&rest, '&', &parameter)) {
-		if (is_tracking(parameter))
-			found = true;
-		else
+	while (str_split(&rest, '&', &parameter))
+		if (!is_tracking(parameter))
 			kept = arena_printf(arena, "%.*s%s%.*s", STR_ARG(kept),
 					    kept.len ? "&" : "?", STR_ARG(parameter));
-	}
-	return found ? kept : query;
+	return kept;
 }
 
 static void
 check_query(const struct look *look, const struct web_url *url)
 {
-	struct str written = look->link->written, query = without_tracking(look->arena, url->query);
+	struct str written = look->link->written, query, address;
 	struct str front = str_slice(written, 0, str_find_char(written, '?'));
-	struct str address;
 	struct diag *diag;
 
-	if (query.len == url->query.len)
+	if (!has_tracking(url->query))
 		return;
+	query = without_tracking(look->arena, url->query);
 	address = arena_printf(look->arena, "%.*s%.*s%s%.*s", STR_ARG(front), STR_ARG(query),
 			       url->has_fragment ? "#" : "", STR_ARG(url->fragment));
 	diag = report(look, DIAG_URL_TRACKING, "carries marks that count readers");

@@ -1,4 +1,4 @@
-/* Values to JSON and back. The door of jansson. */
+/* Values to JSON and back. json.c, which reads, is the door of jansson. */
 #ifndef DATA_JSON_H
 #define DATA_JSON_H
 

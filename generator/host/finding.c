@@ -87,21 +87,55 @@ read_level(lua_State *lua, struct str text, enum diag_level *level)
 	return false;
 }
 
-/* The site's own word comes first, then the report's, then the rule's. */
+/* The site's own word for a rule; empty: it says none. */
 static struct str
-level_of(lua_State *lua, struct str full_name, const struct value *rule)
+site_level(lua_State *lua, struct str full_name)
 {
-	struct str given = take_text(lua, "level"),
-		   strict = value_text(value_find(rule, STR("strict"))),
-		   own = value_text(value_find(host_of(lua)->shared->levels, full_name));
+	struct str own = value_text(value_find(host_of(lua)->shared->levels, full_name));
 
-	if (own.len)
-		return str_eq(own, STR("warn")) ? STR("warning") : own;
-	if (given.len)
-		return given;
+	return str_eq(own, STR("warn")) ? STR("warning") : own;
+}
+
+static struct str
+rule_level(lua_State *lua, const struct value *rule)
+{
+	struct str strict = value_text(value_find(rule, STR("strict")));
+
 	return host_of(lua)->shared->strict && strict.len
 		   ? strict
 		   : value_text(value_find(rule, STR("level")));
+}
+
+static struct str
+full_name(lua_State *lua, const struct plugin *plugin, struct str rule)
+{
+	return arena_printf(&host_of(lua)->scratch, "%.*s/%.*s", STR_ARG(plugin->name),
+			    STR_ARG(rule));
+}
+
+void
+plugin_push_levels(lua_State *lua, const struct plugin *plugin)
+{
+	lua_newtable(lua);
+	for (size_t i = 0; i < value_len(plugin->rules); i++) {
+		const struct value_entry *rule = &plugin->rules->map->entries[i];
+		struct str level = site_level(lua, full_name(lua, plugin, rule->key));
+
+		if (!level.len)
+			level = rule_level(lua, rule->value);
+		lua_pushlstring(lua, rule->key.at, rule->key.len);
+		lua_pushlstring(lua, level.at, level.len);
+		lua_rawset(lua, -3);
+	}
+}
+
+/* The site's own word comes first, then the report's, then the rule's. */
+static struct str
+level_of(lua_State *lua, struct str name, const struct value *rule)
+{
+	struct str given = take_text(lua, "level"), own = site_level(lua, name);
+
+	return own.len ? own : given.len ? given : rule_level(lua, rule);
 }
 
 /* Replaces just the address of a link, where that stands in the file. */
@@ -189,7 +223,6 @@ report_summary(lua_State *lua, struct plugin_call *call)
 void
 plugin_report_finding(lua_State *lua, struct plugin_call *call)
 {
-	struct arena *scratch = &host_of(lua)->scratch;
 	const struct value *rule, *target;
 	struct diag diag = {0};
 	struct diag_fix fix;
@@ -205,7 +238,7 @@ plugin_report_finding(lua_State *lua, struct plugin_call *call)
 	}
 	name = take_text(lua, "rule");
 	rule = find_rule(lua, call->plugin, name);
-	diag.rule = arena_printf(scratch, "%.*s/%.*s", STR_ARG(call->plugin->name), STR_ARG(name));
+	diag.rule = full_name(lua, call->plugin, name);
 	told = read_level(lua, level_of(lua, diag.rule, rule), &diag.level);
 	diag.text = take_text(lua, "text");
 	diag.cure = take_text(lua, "cure");

@@ -30,13 +30,23 @@ const struct host_limits host_limits_default = {
     .wall = 10 * 60 * 1000,
 };
 
+const struct host_limits host_limits_online = {
+    .memory = (size_t)256 << 20,
+    .instructions = 500 * 1000 * 1000,
+    .output = (size_t)64 << 20,
+    .processor = 4 * PROCESSOR_LIMIT,
+    .grace = 5 * 1000,
+    .wall = 10 * 60 * 1000,
+};
+
 enum {
 	HOOK_EVERY = 1000,         // instructions
 	CLOCK_AFTER = 20000,       // instructions, before which nobody asks for the time
 	BYTES_AN_INSTRUCTION = 16, // of a large block, which costs as much
 	LARGE = 1024,              // bytes
 	LARGEST_PART = 8,          // no block is larger than memory / 8
-	GROW_BEFORE_GC = 400,      // percent: a run is short, and its limit collects anyway
+	HEAP_SHARE = 2,       // chunks are at most so many times the memory: what is kept counts
+	GROW_BEFORE_GC = 400, // percent: a run is short, and its limit collects anyway
 };
 
 /*
@@ -60,16 +70,15 @@ allocate(void *context, void *old, size_t old_size, size_t size)
 	size_t was = old ? old_size : 0; // for new blocks Lua tells a type instead
 	void *block;
 
-	if (size == 0) {
-		host->memory -= was;
-		free(old);
-		return NULL;
-	}
 	if (size > was && refuse(host, size - was, size))
 		return NULL;
-	block = realloc(old, size);
-	if (!block)
-		return size <= was ? old : NULL;
+	block = lua_heap_resize(&host->heap, old, was, size);
+	if (!block && size) {
+		if (size <= was)
+			return old;
+		host_locate(host);
+		return NULL;
+	}
 	host->memory = host->memory - was + size;
 	if (size > LARGE)
 		host->fuel -= (int64_t)(size / BYTES_AN_INSTRUCTION);
@@ -166,6 +175,7 @@ make_host(const struct host_limits *limits, const struct host_services *services
 			      .fuel = INT64_MAX};
 	arena_init(&host->arena);
 	arena_init(&host->scratch);
+	host->heap.limit = HEAP_SHARE * limits->memory;
 	host->lua = lua_newstate(allocate, host);
 	if (!host->lua)
 		die("a Lua state does not fit into %zu bytes", limits->memory);
@@ -235,7 +245,7 @@ host_free(struct host *host)
 	if (!host)
 		return;
 	watch_close(&host->watch);
-	lua_close(host->lua);
+	lua_heap_release(&host->heap);
 	arena_release(&host->scratch);
 	arena_release(&host->arena);
 	free(host);

@@ -35,6 +35,9 @@ struct host_limits {
 	uint32_t wall;         // milliseconds after which it does so, however idle the run was
 };
 extern const struct host_limits host_limits_default;
+/* Of plugins in a check that goes online: what they ask grows with the site, and they may take
+ * time. */
+extern const struct host_limits host_limits_online;
 
 /* Where in the page an expression is printed. */
 enum host_context {

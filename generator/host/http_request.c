@@ -25,6 +25,7 @@ static const struct str fields[] = {STR_INIT("url"),     STR_INIT("method"),
 				    STR_INIT("want"),    STR_INIT("http1"),
 				    STR_INIT("cookies"), STR_INIT("connect_timeout"),
 				    STR_INIT("max_body")};
+enum { NFIELDS = sizeof(fields) / sizeof(*fields) };
 
 int64_t
 http_take_seconds(lua_State *lua, int index, const char *what)
@@ -36,24 +37,46 @@ http_take_seconds(lua_State *lua, int index, const char *what)
 	return (int64_t)(seconds * 1e6);
 }
 
+/* The key at the index; empty when it is no text. */
+static struct str
+name_at(lua_State *lua, int index)
+{
+	struct str name = {0};
+
+	if (lua_type(lua, index) == LUA_TSTRING)
+		name.at = lua_tolstring(lua, index, &name.len);
+	return name;
+}
+
+static bool
+is_field(struct str name)
+{
+	for (size_t k = 0; k < NFIELDS; k++)
+		if (str_eq(name, fields[k]))
+			return true;
+	return false;
+}
+
+/* Tells the first that is none in the order of keys, in which they are sorted only then. */
 static void
 refuse_unknown(lua_State *lua, int table)
 {
-	size_t n = host_push_keys(lua, table);
+	bool known = true;
+	size_t n;
 
+	for (lua_pushnil(lua); lua_next(lua, table); lua_pop(lua, 1))
+		known &= is_field(name_at(lua, -2));
+	if (known)
+		return;
+	n = host_push_keys(lua, table);
 	for (size_t i = 1; i <= n; i++) {
-		struct str name = {0};
-		bool known = false;
+		struct str name;
 
 		lua_rawgeti(lua, -1, (lua_Integer)i);
-		if (lua_type(lua, -1) == LUA_TSTRING)
-			name.at = lua_tolstring(lua, -1, &name.len);
-		for (size_t k = 0; k < sizeof(fields) / sizeof(*fields); k++)
-			known |= str_eq(name, fields[k]);
-		if (!known)
-			host_fail_name(lua, DIAG_PLUGIN_ERROR, name, fields,
-				       sizeof(fields) / sizeof(*fields), "a request has no '%.*s'",
-				       STR_ARG(name));
+		name = name_at(lua, -1);
+		if (!is_field(name))
+			host_fail_name(lua, DIAG_PLUGIN_ERROR, name, fields, NFIELDS,
+				       "a request has no '%.*s'", STR_ARG(name));
 		lua_pop(lua, 1);
 	}
 	lua_pop(lua, 1);

@@ -43,7 +43,7 @@ find_plain(struct matcher *m, const char *s, const char *p)
 	struct str needle = {p, (size_t)(m->pattern_end - p)};
 	size_t at = str_find(subject, needle);
 
-	host_charge(m->lua, subject.len / 8);
+	host_charge(m->lua, at / 8); // what was looked through, not what is left
 	if (at == subject.len && needle.len) {
 		lua_pushnil(m->lua);
 		return 1;

@@ -177,7 +177,7 @@ load_protected(lua_State *lua)
 
 /* What `check` is given third. */
 static void
-push_ask(lua_State *lua, const struct plugins *plugins)
+push_ask(lua_State *lua, const struct plugins *plugins, const struct plugin *plugin)
 {
 	const struct plugin_ask *ask = &plugins->ask;
 
@@ -190,6 +190,8 @@ push_ask(lua_State *lua, const struct plugins *plugins)
 	lua_setfield(lua, -2, "cache");
 	lua_pushstring(lua, ask->only ? ask->only : "all");
 	lua_setfield(lua, -2, "only");
+	plugin_push_levels(lua, plugin);
+	lua_setfield(lua, -2, "levels");
 	if (ask->refresh > 0) {
 		lua_pushinteger(lua, ask->refresh);
 		lua_setfield(lua, -2, "refresh");
@@ -226,7 +228,7 @@ call_protected(lua_State *lua)
 	case PLUGIN_CHECK:
 		host_push(lua, job->call->site);
 		host_push_report(lua);
-		push_ask(lua, job->host->plugins);
+		push_ask(lua, job->host->plugins, job->plugin);
 		narguments = 3;
 		break;
 	default:

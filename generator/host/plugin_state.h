@@ -29,6 +29,8 @@ struct diag *plugin_report(struct plugin_host *host, int status, const struct pl
 struct place plugin_take_target(lua_State *lua, int index, const struct plugin_call *call);
 /* finding.c: report{…}, the table being the first on the stack. */
 void plugin_report_finding(lua_State *lua, struct plugin_call *call);
+/* finding.c: a table of the plugin's rules, and how each is told when a report does not say. */
+void plugin_push_levels(lua_State *lua, const struct plugin *plugin);
 /* Fails when what was made since the call began, and so much more, is more than a run may make. */
 void plugin_check_room(lua_State *lua, const struct plugin_call *call, size_t more);
 /* Reads which kinds the plugin filters; false, with a diagnostic, when `filter` is wrong. */

@@ -18,6 +18,7 @@
 #include "base/str.h"
 #include "base/watchdog.h"
 #include "host/host.h"
+#include "host/lua_heap.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -84,12 +85,13 @@ struct host {
 	struct map kept;   // what include_cached ran; see template_kept.c
 	size_t kept_size;  // bytes of that
 
-	size_t memory;    // bytes Lua holds now
-	int64_t fuel;     // instructions left to the run
-	int64_t started;  // milliseconds of the processor when the run's hook first came, or -1
-	bool exhausted;   // the run went beyond its steps, seconds or memory
-	size_t out_start; // where the run's output begins
-	struct buf *out;  // of the run
+	struct lua_heap heap; // of the Lua state; released instead of closing it
+	size_t memory;        // bytes Lua holds now
+	int64_t fuel;         // instructions left to the run
+	int64_t started;      // milliseconds of the processor when the run's hook first came, or -1
+	bool exhausted;       // the run went beyond its steps, seconds or memory
+	size_t out_start;     // where the run's output begins
+	struct buf *out;      // of the run
 	struct host_failure failure;
 	struct diag_list *diags; // of the run in templates
 	struct watch watch;

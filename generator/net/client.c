@@ -14,7 +14,8 @@ enum {
 	SECOND = 1000 * 1000,
 	DRAIN = 2 * SECOND, // what an interrupted run still waits for answers
 	TICK = 100 * 1000,  // between two looks at signals and at the progress
-	LOOK_EVERY = 64     // jobs begun between two looks at the clock
+	LOOK_EVERY = 64,    // jobs begun between two looks at the clock
+	PASS_MOST = 16      // answers passed on before what their jobs ask next is sent
 };
 
 /* What a job wants to ask, until it was answered. */
@@ -286,11 +287,23 @@ cancel_all(struct client *client)
 		transfers_cancel(client->transfers, client->flying[i]->transfer);
 }
 
+/* Some of what has come: servers had nothing to do while all of it was thought about. */
 static void
-run(struct client *client)
+pass_on_some(struct client *client)
 {
 	struct transfer *transfer;
 
+	for (int n = 0; n < PASS_MOST; n++) {
+		transfer = transfers_next(client->transfers);
+		if (!transfer)
+			return;
+		pass_on(client, transfer);
+	}
+}
+
+static void
+run(struct client *client)
+{
 	while (client->ndone < client->njobs) {
 		look_around(client);
 		wake(client);
@@ -303,8 +316,7 @@ run(struct client *client)
 			return;
 		BUG_IF(!client->nflying && !timers_first(&client->timers));
 		transfers_run(client->transfers, patience_of(client));
-		while ((transfer = transfers_next(client->transfers)) != NULL)
-			pass_on(client, transfer);
+		pass_on_some(client);
 	}
 }
 

@@ -36,6 +36,7 @@
 ---@field only "all"|"new"|"changed"
 ---@field refresh integer? How many of the oldest are to be looked at again.
 ---@field max_time number? Seconds.
+---@field levels table<string, "off"|"note"|"warning"|"error"|"failure"> How each rule of the plugin is told when a report does not say.
 
 ---What `check` reports by a rule that plugin.yaml lists under `rules`. On a link that the
 ---author took out of checking it is kept for programs only.

@@ -35,8 +35,7 @@ local function probe_of(run, job)
 end
 
 local function new_job(run, key, address, link)
-	local bare = address:gsub("#.*$", "")
-	local job = fetch.prepare {key = key, address = link.url, url = bare, ask = bare, wanted = {},
+	local job = fetch.prepare {key = key, address = link.url, url = address, ask = address, wanted = {},
 		places = {}}
 	probe_of(run, job)
 	return job
@@ -74,7 +73,6 @@ local function add(run, found, link)
 		if not is_asked_for(run, key, link) then return end
 		job = new_job(run, key, address, link)
 		found.by_key[key] = job
-		found.jobs[#found.jobs + 1] = job
 	end
 	if rule then job.verdict = verdict.new("excluded", "rule:" .. rule) end
 	want(run, job, link, fragment)
@@ -94,8 +92,10 @@ function M.gather(site, run)
 			if link.target == "web" and not link.ignored then add(run, found, link) end
 		end
 	end
-	table.sort(found.jobs, function(a, b) return a.key < b.key end)
-	for _, job in ipairs(found.jobs) do apply_pin(run, job) end
+	for _, job in pairs(found.by_key) do -- by their keys
+		apply_pin(run, job)
+		found.jobs[#found.jobs + 1] = job
+	end
 	return found
 end
 

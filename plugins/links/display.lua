@@ -31,7 +31,7 @@ local function remember()
 	if not remembered then
 		local text = store.read("health")
 		local entries, _, problems = health.parse(text or "")
-		remembered = {entries = entries, problems = problems, is_there = text ~= nil}
+		remembered = {entries = entries, problems = problems, is_empty = not next(entries)}
 	end
 	return remembered
 end
@@ -77,6 +77,7 @@ end
 
 -- page(page): tells each item with an address that was looked at.
 function M.page(page)
+	if remember().is_empty then return end
 	local by_item = {}
 	for _, link in ipairs(page.links) do
 		local entry, key = nil, nil
@@ -162,7 +163,7 @@ end
 
 -- assemble(site): nothing at all without the file, or when it knows none of the site's addresses.
 function M.assemble(site)
-	if not next(remember().entries) then return end
+	if remember().is_empty then return end
 	local said = summarise(gather(site))
 	if said.totals.links == 0 then return end
 	for _, name in ipairs({"totals", "statuses", "failing", "hosts"}) do site:set(name, said[name]) end

@@ -14,6 +14,7 @@ local verdict = require("verdict")
 local M = {}
 
 local TIMEOUT_MOST, WANT_MOST = 120, 128
+local NOTHING = {} -- before the walk, which makes tables of its own
 
 -- Errors that GET cannot help.
 local hopeless = {dns = true, dns_temp = true, refused = true, unreachable = true, guard = true,
@@ -49,13 +50,16 @@ local function send(run, job, host, hop, method)
 		timeout = timeout_of(run, job, method),
 		connect_timeout = math.min(run.online.timeout.connect * (job.slow and 2 or 1), TIMEOUT_MOST),
 		want = method == "GET" and #hop.want > 0 and hop.want or nil,
-		max_body = run.setting_of(host.name, "max_body"), http1 = job.http1[hop.url],
+		max_body = run.setting_of(host.name, "max_body"), http1 = job.http1 and job.http1[hop.url],
 	}
 	job.attempts = job.attempts + 1
 	job.method = method
 	hosts.note(run.hosts, host, response)
 	if not response.ok or response.status >= 400 then job.failures = job.failures + 1 end
-	if is_http2_failure(hop, response) then job.http1[hop.url] = true end
+	if is_http2_failure(hop, response) then
+		job.http1 = job.http1 or {}
+		job.http1[hop.url] = true
+	end
 	return response
 end
 
@@ -63,22 +67,23 @@ local function first_method(run, job, host, hop)
 	local method = run.online.method
 	if method == "head" then return "HEAD" end
 	local get = method == "get" or #hop.want > 0 or hop.method == "GET" or job.get
-	if get or job.methods[hop.url] or hosts.wants_get(host) then return "GET" end
+	if get or job.methods and job.methods[hop.url] or hosts.wants_get(host) then return "GET" end
 	return "HEAD"
 end
 
 -- The response that counts of a hop; never returns when it is asked again later.
 local function ask(run, job, hop)
-	local host = hosts.get(run.hosts, hosts.name(hop.url))
+	local host = hosts.get(run.hosts, hop.queue)
 	local accept = job.probe and job.probe.accept or run.setting_of(host.name, "accept")
 	local method = first_method(run, job, host, hop)
-	local http1 = job.http1[hop.url]
+	local http1 = job.http1 and job.http1[hop.url]
 	local response = send(run, job, host, hop, method)
 	if method == "HEAD" and run.online.method ~= "head" and needs_get(response, accept) then
+		job.methods = job.methods or {}
 		job.methods[hop.url] = true
 		response = send(run, job, host, hop, "GET")
 		if response.ok and not needs_get(response, accept) then hosts.note_lie(host) end
-	elseif job.http1[hop.url] and not http1 then
+	elseif not http1 and job.http1 and job.http1[hop.url] then
 		response = send(run, job, host, hop, method)
 	end
 	if not verdict.is_accepted(response.status or 0, accept) then
@@ -104,7 +109,7 @@ local function new_hop(run, job, address, method, wanted)
 	local parts = url.parse(bare)
 	local host = parts and parts.host or ""
 	local redirected = own ~= "" and #job.chain > 0
-	return {url = bare, shown = address, method = method, host = host, parts = parts,
+	return {url = bare, shown = address, method = method, host = host, queue = hosts.name_of(parts), parts = parts,
 		wanted = wanted, own = redirected and wanted[1] or nil, want = spell(wanted, host)}
 end
 
@@ -117,7 +122,7 @@ local function refuse(run, job, hop)
 			return verdict.new("blocked", "login", "maybe")
 		end
 	end
-	local why = hosts.refusal(hosts.get(run.hosts, hosts.name(hop.url)))
+	local why = hosts.refusal(hosts.get(run.hosts, hop.queue))
 	if why == "host_down" then return verdict.new("timeout", why) end
 	return why and verdict.new("blocked", why, "maybe") or nil
 end
@@ -209,11 +214,8 @@ end
 
 -- The fields that a job begins with.
 function M.prepare(job)
-	job.failures, job.attempts = 0, 0
-	job.retried, job.retries = false, 0
-	job.methods = {}
-	job.http1 = {}
-	job.found, job.chain = {}, {}
+	job.failures, job.attempts, job.retries = 0, 0, 0
+	job.found, job.chain = NOTHING, NOTHING
 	return job
 end
 

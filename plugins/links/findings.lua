@@ -93,6 +93,8 @@ end
 local function tell_place(run, job, place)
 	local judged = job.verdict
 	local rule, level, reason = rules[judged.status](job, run.settings)
+	-- Most links are well, and what nobody reads is not made.
+	if not level and run.levels[rule] == "off" then return end
 	local new, fix = fix_of(job, place)
 	local text, cure = words.tell(judged.status, reason or judged.reason, place.link.url, judged.code, new)
 	local facts = facts_of(run, job, place)

@@ -21,8 +21,16 @@ local function is_text(value)
 	return type(value) == "string" and value ~= "" and not value:find("%c")
 end
 
+-- What days are in days since 1970, or false: there are few, and each is asked for again and again.
+local days = {}
+
+local function days_of_text(text)
+	if days[text] == nil then days[text] = time.days(text) or false end
+	return days[text]
+end
+
 local function is_day(value)
-	return type(value) == "string" and value:match("^%d%d%d%d%-%d%d%-%d%d$") ~= nil and time.days(value) ~= nil
+	return type(value) == "string" and days_of_text(value) ~= false and #value == 10
 end
 
 local function is_whole(value, least, most)
@@ -46,22 +54,17 @@ local function fault_of(entry)
 	for _, name in ipairs({"u", "s", "t"}) do
 		if entry[name] == nil then return ("'%s' is missing"):format(name) end
 	end
-	local names = {}
-	for name in pairs(entry) do names[#names + 1] = tostring(name) end
-	table.sort(names)
-	for _, name in ipairs(names) do
+	for name, value in pairs(entry) do
 		if not IS_GOOD[name] then return ("nothing is called '%s'"):format(name) end
-		if not IS_GOOD[name](entry[name]) then return ("'%s' cannot be that"):format(name) end
+		if not IS_GOOD[name](value) then return ("'%s' cannot be that"):format(name) end
 	end
 end
 
-local function is_conflict(line)
-	return line:find("^<<<<<<<") or line:find("^=======") or line:find("^>>>>>>>") or line:find("^|||||||")
-end
+local IS_CONFLICT = {["<<<<<<<"] = true, ["======="] = true, [">>>>>>>"] = true, ["|||||||"] = true}
 
 -- The table of a line, or nil and what is wrong.
 local function read_line(line)
-	if is_conflict(line) then return nil, "a merge left its mark" end
+	if IS_CONFLICT[line:sub(1, 7)] then return nil, "a merge left its mark" end
 	if #line > LONGEST_LINE then return nil, "the line is too long" end
 	local value = json.decode(line)
 	if type(value) ~= "table" or #value > 0 then return nil, "this is no entry" end
@@ -107,6 +110,19 @@ local function take_header(value)
 	}
 end
 
+-- Without their ends; one that nothing follows is none.
+local function each_line(text)
+	local at = 1
+	return function()
+		if at > #text then return nil end
+		local stop = text:find("\n", at, true) or #text + 1
+		local last = text:byte(stop - 1) == 13 and stop - 2 or stop - 1
+		local line = text:sub(at, last)
+		at = stop + 1
+		return line
+	end
+end
+
 local M = {VERSION = VERSION}
 
 -- parse(text): entries by key, the header, and problems {line, text}. Of a text by a newer version
@@ -115,7 +131,7 @@ function M.parse(text)
 	local entries, header, problems = {}, nil, {}
 	local number = 0
 	local function problem(what) problems[#problems + 1] = {line = number, text = what} end
-	for line in (text:gsub("^\xEF\xBB\xBF", "") .. "\n"):gmatch("(.-)\r?\n") do
+	for line in each_line((text:gsub("^\xEF\xBB\xBF", ""))) do
 		number = number + 1
 		local value, fault
 		if line:find("%S") then
@@ -140,18 +156,21 @@ function M.parse(text)
 	return entries, header or {v = VERSION}, problems
 end
 
+-- In the order of pairs, which is that of bytes.
 function M.sorted_keys(entries)
 	local keys = {}
 	for key in pairs(entries) do keys[#keys + 1] = key end
-	table.sort(keys)
 	return keys
 end
 
--- format(entries, header): the text of a file; format(parse(text)) is text again.
-function M.format(entries, header)
+-- format(entries, header, keys): the text of a file; format(parse(text)) is text again. The keys
+-- are those of sorted_keys, where the caller has them, and may name more than there is.
+function M.format(entries, header, keys)
 	local lines = {json.encode(
 		{v = VERSION, tool = header.tool, policy = header.policy, from = header.from}, HEADER_ORDER)}
-	for _, key in ipairs(M.sorted_keys(entries)) do lines[#lines + 1] = format_entry(entries[key]) end
+	for _, key in ipairs(keys or M.sorted_keys(entries)) do
+		if entries[key] then lines[#lines + 1] = format_entry(entries[key]) end
+	end
 	return table.concat(lines, "\n") .. "\n"
 end
 
@@ -166,8 +185,8 @@ end
 
 -- days_between(one, other): from one day to the other; nil when one is none.
 function M.days_between(one, other)
-	local first, last = time.days(one), time.days(other)
-	return first and last and last - first
+	local first, last = days_of_text(one), days_of_text(other)
+	return first and last and last - first or nil
 end
 
 function M.is_good(entry) return CLASS_OF[entry.s] == "good" end
@@ -204,30 +223,44 @@ function M.is_confirmed(entry, confirm)
 	return not M.is_good(entry) and (entry.n or 1) >= confirm
 end
 
--- How many days an entry answers, spread by its key so that what was checked in one run does not
--- fall due in one. Less than a day is a day, for nothing finer is remembered; 0 is never.
-local function days_of(entry, settings)
+-- How many days an answer counts, by where it is in the spread, from -1 to 1. Less than a day is
+-- a day, for nothing finer is remembered; 0 is never.
+local function days_of(entry, settings, spread)
 	local ttl = (settings.ttl[entry.s] or 0) / DAY
 	if ttl <= 0 then return 0 end
-	local spread = 2 * (M.hash(entry.u) / 0x100000000) - 1
 	return math.max(1, math.floor(ttl * (1 + settings.jitter * spread) + 0.5))
+end
+
+-- Where an entry is in it, by its key: what was checked in one run does not fall due in one.
+local function spread_of(entry)
+	return 2 * (M.hash(entry.u) / 0x100000000) - 1
 end
 
 -- is_due(entry, settings, today): whether it is to be asked again; settings has ttl, seconds by
 -- status, and jitter, a share of that. An entry of a day to come is due: a clock was wrong.
 function M.is_due(entry, settings, today)
 	local age = M.days_between(entry.t, today)
-	return not age or age < 0 or age >= days_of(entry, settings)
+	if not age or age < 0 then return true end
+	-- Of most it is plain without their place in the spread, which takes a while to tell.
+	if age < days_of(entry, settings, -1) then return false end
+	return age >= days_of(entry, settings, 1) or age >= days_of(entry, settings, spread_of(entry))
 end
 
 -- oldest_first(keys, entries): sorts the keys by the days of their entries; those without an entry
 -- come first.
 function M.oldest_first(keys, entries)
-	local function day_of(key) return entries[key] and entries[key].t or "" end
-	table.sort(keys, function(one, other)
-		if day_of(one) ~= day_of(other) then return day_of(one) < day_of(other) end
-		return one < other
-	end)
+	local by_day, n = {}, 0
+	table.sort(keys)
+	for _, key in ipairs(keys) do
+		local day = entries[key] and entries[key].t or ""
+		local those = by_day[day] or {}
+		by_day[day] = those
+		those[#those + 1] = key
+	end
+	for _, those in pairs(by_day) do
+		table.move(those, 1, #those, n + 1, keys)
+		n = n + #those
+	end
 	return keys
 end
 
@@ -242,13 +275,14 @@ function M.oldest_due(entries, n, settings, today, keys)
 	return table.move(due, 1, math.min(n, #due), 1, {})
 end
 
--- prune(entries, referenced, today): forgets what the site no longer names and nobody asked for
--- 90 days; referenced is a set of keys. Returns how many.
-function M.prune(entries, referenced, today)
+-- prune(entries, referenced, today, keys): forgets what the site no longer names and nobody asked
+-- for 90 days; referenced is a set of keys. Returns how many.
+function M.prune(entries, referenced, today, keys)
 	local pruned = 0
-	for _, key in ipairs(M.sorted_keys(entries)) do
-		local age = M.days_between(entries[key].t, today)
-		if not referenced[key] and age and age > KEPT_DAYS then
+	for _, key in ipairs(keys or M.sorted_keys(entries)) do
+		local entry = not referenced[key] and entries[key]
+		local age = entry and M.days_between(entry.t, today)
+		if age and age > KEPT_DAYS then
 			entries[key] = nil
 			pruned = pruned + 1
 		end

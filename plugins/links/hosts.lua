@@ -19,12 +19,13 @@ local function scheme_port(parts)
 	return parts.scheme == "https" and 443 or 80
 end
 
--- As http.pause wants it.
-function M.name(address)
-	local parts = url.parse(address)
+-- As http.pause wants it, of what url.parse found.
+function M.name_of(parts)
 	if not parts then return "" end
 	return parts.port == scheme_port(parts) and parts.host or parts.host .. ":" .. parts.port
 end
+
+function M.name(address) return M.name_of(url.parse(address)) end
 
 function M.get(state, name)
 	local host = state.by_name[name]

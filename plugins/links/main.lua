@@ -15,39 +15,54 @@ local M = {page = display.page, assemble = display.assemble}
 
 function M.configure(site) display.configure(site.links, collect.remap) end
 
+-- By name of a setting, the hosts that have their own.
+local function own_settings(online)
+	local own = {}
+	for pattern, settings in pairs(online.hosts) do
+		local base = pattern:gsub("^%*%.", "")
+		for name, value in pairs(settings) do
+			own[name] = own[name] or {}
+			table.insert(own[name], {pattern = pattern, base = base, value = value})
+		end
+	end
+	return own
+end
+
 -- What the settings say of a host: of those that fit, the longest name; else what `rest` says.
-local function setting_of(online)
+local function setting_of(online, own)
 	return function(host, name, rest)
 		local best, len = nil, -1
-		local plain = host:gsub(":%d+$", "")
-		for pattern, own in pairs(online.hosts) do
-			local base = pattern:gsub("^%*%.", "")
-			local fits = plain == pattern or plain:sub(-#base - 1) == "." .. base
-			if fits and own[name] ~= nil and #base > len then best, len = own[name], #base end
+		local plain = own[name] and host:gsub(":%d+$", "")
+		for _, one in ipairs(own[name] or {}) do
+			local fits = plain == one.pattern or plain:sub(-#one.base - 1) == "." .. one.base
+			if fits and #one.base > len then best, len = one.value, #one.base end
 		end
 		if best ~= nil then return best end
 		return (rest or online)[name]
 	end
 end
 
--- The settings are views; what is handed to `http` has to be a table.
+-- The settings are views; what is handed to `http` has to be a table, and what is asked for
+-- every link is found faster in one.
 local function copy(view)
+	if type(view) ~= "table" then return view end
 	local own = {}
-	for key, value in pairs(view) do own[key] = value end
+	for key, value in pairs(view) do own[key] = copy(value) end
 	return own
 end
 
 local function probes_of(list)
-	if list == "none" then return {} end
-	return list == "builtin" and probes.list or probes.own(list)
+	if list == "none" then return probes.index({}) end
+	return probes.index(list == "builtin" and probes.list or probes.own(list))
 end
 
 local function new_run(site, report, ask)
-	local settings, today = site.links, time.today()
-	local run = {settings = settings, online = settings.online, report = report, only = ask.only, today = today,
+	local settings, today = copy(site.links), time.today()
+	local own = own_settings(settings.online)
+	local run = {settings = settings, online = settings.online, report = report, levels = ask.levels, only = ask.only, today = today,
 		remap = settings.remap, rules = exclude.new(settings.exclude, today),
-		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online),
-		headers = copy(settings.online.headers), probes = probes_of(settings.online.probes)}
+		memory = recall.open(settings, ask, today), setting_of = setting_of(settings.online, own),
+		own = own, headers = next(settings.online.headers) and settings.online.headers, probes = probes_of(settings.online.probes)}
 	run.hosts = hosts.new(function(name)
 		return run.setting_of(name, "concurrency", settings.online.per_host)
 	end)
@@ -69,7 +84,7 @@ local function limits(online, jobs)
 end
 
 local function ask_all(run, jobs, max_time)
-	return http.each(jobs, {concurrency = run.online.concurrency, per_host = copy(run.online.per_host),
+	return http.each(jobs, {concurrency = run.online.concurrency, per_host = run.online.per_host,
 		hosts = limits(run.online, jobs), max_time = max_time},
 		function(job) fetch.check(run, job) end)
 end
@@ -126,7 +141,7 @@ function M.check(site, report, ask)
 			cure = "say links.allow_empty if that is meant"}
 	end
 	local due = recall.choose(run.memory, found.jobs, function(job)
-		return run.setting_of(hosts.name(job.ask), "accept")
+		return run.own.accept and run.setting_of(hosts.name(job.ask), "accept") or run.online.accept
 	end)
 	local _, why = ask_all(run, due, ask.max_time or run.online.max_time)
 	finish(run, site, found.jobs, why)

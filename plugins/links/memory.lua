@@ -17,11 +17,12 @@ end
 -- A file as it is, or empty. What could not be read is not written over.
 local function read_file(memory, name)
 	local text, reason = memory.store.read(name)
-	local file = {name = name, recorded = {}, locked = reason ~= nil}
+	local file = {name = name, recorded = {}, nrecorded = 0, locked = reason ~= nil}
 	local problems
 	file.entries, file.header, problems = health.parse(text or "")
 	file.locked = file.locked or file.header.newer
 	file.changed = file.header.policy ~= memory.policy
+	file.sound = #problems == 0
 	if reason then add_problem(memory, name, nil, reason) end
 	for _, problem in ipairs(problems) do add_problem(memory, name, problem.line, problem.text) end
 	return file
@@ -111,6 +112,7 @@ local function record_in(memory, name, key, result)
 	local file = memory[name]
 	if name == "cache" then file.entries[key] = M.history(memory, key) end
 	file.recorded[key] = true
+	file.nrecorded = file.nrecorded + 1
 	return health.record(file.entries, key, result, memory.today, memory.confirm)
 end
 
@@ -138,26 +140,30 @@ function M.expired_pins(memory)
 end
 
 -- The day from which on a file's entries are of today's policy; nil when all are.
-local function policy_day(memory, file)
+local function policy_day(memory, file, keys)
 	if not file.changed then return file.header.from end
-	for key in pairs(file.entries) do
-		if not file.recorded[key] then return memory.today end
+	for _, key in ipairs(keys) do
+		if file.entries[key] and not file.recorded[key] then return memory.today end
 	end
 end
 
 -- What another policy asked today cannot be told from what this one asked.
-local function forget_doubtful(memory, file)
-	for _, key in ipairs(health.sorted_keys(file.entries)) do
-		if file.entries[key].t >= memory.today and not file.recorded[key] then file.entries[key] = nil end
+local function forget_doubtful(memory, file, keys)
+	for _, key in ipairs(keys) do
+		local entry = file.entries[key]
+		if entry and entry.t >= memory.today and not file.recorded[key] then file.entries[key] = nil end
 	end
 end
 
+-- A file about which nothing is new stays as it is.
 local function write_file(memory, file, referenced)
 	if file.locked then return false end
-	if file.changed and file.name == "cache" then forget_doubtful(memory, file) end
-	health.prune(file.entries, referenced, memory.today)
-	local header = {tool = memory.tool, policy = memory.policy, from = policy_day(memory, file)}
-	return memory.store.write(file.name, health.format(file.entries, header))
+	local keys = health.sorted_keys(file.entries)
+	local npruned = health.prune(file.entries, referenced, memory.today, keys)
+	if file.sound and not file.changed and file.nrecorded + npruned == 0 then return true end
+	if file.changed and file.name == "cache" then forget_doubtful(memory, file, keys) end
+	local header = {tool = memory.tool, policy = memory.policy, from = policy_day(memory, file, keys)}
+	return memory.store.write(file.name, health.format(file.entries, header, keys))
 end
 
 -- save(memory, referenced): writes the cache, and the health file when it is refreshed; never call

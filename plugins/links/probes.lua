@@ -51,9 +51,23 @@ local function rewrite(probe, address)
 	return check
 end
 
--- The probe of an address and what to ask for it; nil: itself.
-function M.find(address, list)
+-- A list by scheme and host, for most addresses are of none; one with a probe that begins with less
+-- stays as it is.
+function M.index(list)
+	local by_host = {}
 	for _, probe in ipairs(list) do
+		local host = probe.match:match("^%w+://[^/]*/")
+		if not host then return {all = list} end
+		by_host[host] = by_host[host] or {}
+		table.insert(by_host[host], probe)
+	end
+	return {by_host = by_host}
+end
+
+-- The probe of an address and what to ask for it; nil: itself.
+function M.find(address, index)
+	local list = index.all or index.by_host[address:match("^%w+://[^/]*/")]
+	for _, probe in ipairs(list or {}) do
 		if address:sub(1, #probe.match) == probe.match then
 			local ask = rewrite(probe, address)
 			if ask then return probe, ask end

@@ -14,12 +14,6 @@ function M.open(settings, ask, today)
 	}
 end
 
-local function keys_of(job)
-	local keys = {job.key}
-	for _, fragment in ipairs(job.wanted) do keys[#keys + 1] = job.key .. "#" .. fragment end
-	return keys
-end
-
 -- A code is judged by what is accepted today; what no code says stays as it was found.
 local function revive(entry, accept)
 	local plain = entry.s == "ok" or entry.s == "broken" or entry.s == "blocked"
@@ -37,12 +31,15 @@ local function take(job, entry, age, accept)
 	end
 end
 
--- The first key of the job that memory does not answer.
+-- The first key of the job that memory does not answer; or nil, and what it answers of the page.
 local function first_open(remembered, job)
-	for _, key in ipairs(keys_of(job)) do
+	local entry, age = memory.answer(remembered, job.key)
+	if not entry then return job.key end
+	for _, fragment in ipairs(job.wanted) do
+		local key = job.key .. "#" .. fragment
 		if not memory.answer(remembered, key) then return key end
 	end
-	return nil
+	return nil, entry, age
 end
 
 local function leave(remembered, job, accept)
@@ -58,12 +55,13 @@ end
 function M.choose(remembered, jobs, accept_of)
 	local open, by_key = {}, {}
 	for _, job in ipairs(jobs) do
-		local key = not job.verdict and first_open(remembered, job)
-		if key then
-			open[#open + 1], by_key[key] = key, job
-		elseif not job.verdict then
-			local entry, age = memory.answer(remembered, job.key)
-			take(job, entry, age, accept_of(job))
+		if not job.verdict then
+			local key, entry, age = first_open(remembered, job)
+			if key then
+				open[#open + 1], by_key[key] = key, job
+			else
+				take(job, entry, age, accept_of(job))
+			end
 		end
 	end
 	local due, left = memory.choose(remembered, open)
@@ -106,7 +104,8 @@ end
 function M.save(remembered, jobs)
 	local referenced = {}
 	for _, job in ipairs(jobs) do
-		for _, key in ipairs(keys_of(job)) do referenced[key] = true end
+		referenced[job.key] = true
+		for _, fragment in ipairs(job.wanted) do referenced[job.key .. "#" .. fragment] = true end
 	end
 	memory.save(remembered, referenced)
 end

@@ -71,8 +71,8 @@ end
 
 -- `accept` is a list of {first, last}.
 function M.is_accepted(code, accept)
-	for _, range in ipairs(accept) do
-		if code >= range[1] and code <= range[2] then return true end
+	for i = 1, #accept do
+		if code >= accept[i][1] and code <= accept[i][2] then return true end
 	end
 	return false
 end

@@ -1,7 +1,8 @@
 #!/bin/bash
 # What checking links costs: 10,000 addresses of made-up hosts that a server on loopback answers for,
 # through the whole of `lectern check --online` with the plugin `links`, and through a plain loop
-# over libcurl's multi interface (link_peer.c). Both take turns; medians of several runs.
+# over libcurl's multi interface (link_peer.c). Both take turns; medians of several runs. Then what
+# links cost where nobody is asked, and what many of them need of memory.
 #
 #   tests/bench/links.sh [RUNS]
 set -euo pipefail
@@ -25,6 +26,40 @@ until grep -q '^ready' "$work/ports"; do sleep 0.1; done
 port() { sed -n "s/^$1 //p" "$work/ports"; }
 ask() { curl -s "http://127.0.0.1:$(port http)$1"; }
 
+settings() { # settings FOLDER CONCURRENCY PER_HOST
+	cat >"$1/content/site.yaml" <<-YAML
+		title: Bench
+		language: en
+		id: bench
+		plugins: [links]
+		links:
+		  online:
+		    concurrency: $2
+		    per_host: {concurrency: $3, gap: 0}
+		    allow_private: ["127.0.0.0/8"]
+		    tls: {ca_file: $work/ca.pem}
+	YAML
+}
+
+# large NAME PAGES LINKS FORMAT: so many links a page, or what stands there instead, by the format
+# with their number and that of their host.
+large() {
+	local folder="$work/$1"
+	mkdir -p "$folder/content/pages"
+	awk -v pages="$2" -v links="$3" -v format="$4" -v dir="$folder/content/pages" 'BEGIN {
+		for (p = 1; p <= pages; p++) {
+			file = sprintf("%s/page-%04d.md", dir, p)
+			printf "---\ntitle: Page %d\nsummary: Links.\n---\n\n## Links\n\n", p > file
+			for (i = 1; i <= links; i++)
+				printf format "\n\n", ++n, n % 1000 + 1, n > file
+			close(file)
+		}
+	}'
+	printf -- '---\ntitle: Bench\nsummary: Links.\n---\n\nMany links.\n' >"$folder/content/index.md"
+	settings "$folder" 128 2
+	echo ":=127.0.0.1:$(port http)" >"$folder/resolve"
+}
+
 # site NAME HOSTS SCHEME PATH CONCURRENCY PER_HOST: 100 pages of 100 links each.
 site() {
 	local folder="$work/$1"
@@ -41,18 +76,7 @@ site() {
 		}
 		{ printf "[Place number %d](%s)\n\n", NR, $0 > file }' "$folder/urls"
 	printf -- '---\ntitle: Bench\nsummary: Links.\n---\n\nTen thousand links.\n' >"$folder/content/index.md"
-	cat >"$folder/content/site.yaml" <<-YAML
-		title: Bench
-		language: en
-		id: bench
-		plugins: [links]
-		links:
-		  online:
-		    concurrency: $5
-		    per_host: {concurrency: $6, gap: 0}
-		    allow_private: ["127.0.0.0/8"]
-		    tls: {ca_file: $work/ca.pem}
-	YAML
+	settings "$folder" "$5" "$6"
 	local door=http
 	[ "$3" = http ] || door=tls-good
 	echo ":=127.0.0.1:$(port $door)" >"$folder/resolve" # any name
@@ -123,6 +147,39 @@ row late "1,000 hosts, 100 ms each"
 # A run in which all is remembered, and nothing is due.
 lectern_run many --online
 ask /_reset >/dev/null
-lectern_run many --online
-echo
-echo "Remembered, nothing due: $(ask /_log | grep -c . || true) requests, $(cut -d ' ' -f 1 "$work/usage") s with the check of the pages."
+for _ in $(seq "$runs"); do
+	lectern_run many
+	note offline remembered
+	lectern_run many --online
+	note online remembered
+done
+
+# What links cost a check that asks nobody: the same pages, with links and with other text there.
+large links 5000 40 '[Place number %d](http://h%d.bench.example.org/status/200?%d)'
+large texts 5000 40 'Place number %d, http-h%d.bench.example.org/status/200?%d'
+for _ in $(seq "$runs"); do
+	lectern_run links
+	note offline links
+	lectern_run texts
+	note offline texts
+done
+
+# How much memory they want that wait for their turn: what a check online needs more than one that is not.
+large queue 1000 100 '[Place number %d](http://h%d.bench.example.org/status/200?%d)'
+lectern_run queue
+note offline queue
+lectern_run queue --online --no-cache
+note online queue
+
+last() { tail -n 1 "$work/times-$2-$1" | cut -d ' ' -f "$3"; }
+
+awk -v on="$(median online remembered 1)" -v off="$(median offline remembered 1)" \
+	-v requests="$(median online remembered 5)" \
+	-v with="$(median offline links 1)" -v without="$(median offline texts 1)" \
+	-v peak="$(last online queue 4)" -v plain="$(last offline queue 4)" -v asked="$(last online queue 5)" 'BEGIN {
+	printf "\n| many links | with | without | difference |\n| --- | ---: | ---: | ---: |\n"
+	printf "| 10,000 remembered, nothing due: %d requests | %.2f s | %.2f s | %.2f s |\n", requests, on, off, on - off
+	printf "| 200,000 links on 5,000 pages, offline | %.2f s | %.2f s | %.2f s |\n", with, without, with - without
+	printf "| 100,000 links asked, %d requests: peak memory | %.0f MB | %.0f MB | %.0f MB |\n", asked,
+		peak / 1024, plain / 1024, (peak - plain) / 1024
+}'
