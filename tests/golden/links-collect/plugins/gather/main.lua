@@ -1,5 +1,6 @@
 local collect = require("collect")
 local exclude = require("exclude")
+local probes = require("probes")
 
 local function link(url, more)
 	local made = {url = url, target = "web"}
@@ -14,7 +15,7 @@ end
 
 local function run_of(more)
 	local run = {
-		only = "all", remap = {}, rules = {}, probes = {}, online = {fragments = {external = true, skip = {"#L[0-9]*"}}},
+		only = "all", remap = {}, rules = {}, probes = probes.index({}), online = {fragments = {external = true, skip = {"#L[0-9]*"}}},
 		memory = {pins = {}, health = {entries = {}}, today = "2026-11-20"},
 	}
 	for name, value in pairs(more or {}) do run[name] = value end
