@@ -102,8 +102,9 @@ local function tell_place(run, job, place)
 		facts.archive = archived(run, job)
 		cure = ("%s; an old copy may be at '%s'"):format(cure, facts.archive)
 	end
+	local since = job.standing == "confirmed" and facts.failing_since
 	run.report {rule = rule, target = place.link, text = text, cure = cure, level = level, fix = fix,
-		facts = facts}
+		facts = facts, notes = since and {"it has failed since " .. since} or nil}
 end
 
 local function tell_fragment(run, job, place)

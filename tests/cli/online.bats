@@ -91,6 +91,16 @@ refused() {
 	[[ $output == *"add 'links' to 'plugins'"* ]]
 }
 
+@test "the settings that the guide shows are known" {
+	linked site http://a.example.org/
+	sed -i '/^links:/d' site/content/site.yaml
+	sed -n '/^## How it is asked/,/^## /{/^```yaml/,/^```$/p}' "$root/content/guide/links.md" | sed '/^```/d' >>site/content/site.yaml
+	grep -q 'exceptions:' site/content/site.yaml
+	run "$lectern" check site --quiet
+	[ "$status" = 0 ]
+	[ -z "$output" ]
+}
+
 @test "a site whose plugins ask nobody cannot be checked online" {
 	wants_curl
 	linked site http://a.example.org/

@@ -269,6 +269,7 @@ async function healthCase() {
 	const later = await again("2026-11-27");
 	ok(level(later) === "links/broken" && later.findings.some((one) => one.failing_since === "2026-11-20"),
 		"case 77: confirmed a week later", later);
+	ok(later.findings.some((one) => one.rule === "links/broken" && one.notes?.[0].text === "it has failed since 2026-11-20"), "case 77: and people are told since when", later);
 	await server.reset();
 	const sick = `http://${host}/retry/404/4`, healed = await run([sick], settings({}), resolve, { words });
 	const path2 = path.join(healed.folder, "content/link-health.jsonl");

@@ -39,6 +39,9 @@ try {
 	ok(rules.filter((rule) => rule.id.startsWith("links/")).every((rule) => rule.help.text.length > 20 && !rule.help.text.includes("example.org")),
 		"with the words of the plugin's rules", rules);
 
+	const chosen = await check(lectern, folder, resolve, { words: ["--no-cache", "--rules", "links/broken,link-*"] });
+	ok(chosen.findings.length === 1 && chosen.findings[0].rule === "links/broken", "--rules leaves those that are named, of plugins too", chosen.findings);
+
 	await server.reset();
 	const fixed = await check(lectern, folder, resolve, { words: ["--fix", "--no-cache"] });
 	const asked = (await server.log()).filter((request) => request.path.startsWith("/redirect"));
