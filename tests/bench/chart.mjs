@@ -6,8 +6,8 @@
  */
 import { cases, names, readFile } from "./results.mjs";
 
-const panel = { width: 430, height: 330, left: 62, top: 44, right: 12, bottom: 42 };
-const legendHeight = 64;
+const panel = { width: 430, height: 330, left: 62, top: 44, right: 34, bottom: 42 };
+const entry = { width: 290, height: 22 }; // of the legend
 const shown = ["lectern", "lectern-own", "floor-same", "walk", "hugo", "eleventy", "mkdocs"];
 const kinds = ["full", "unchanged", "changed"];
 
@@ -45,7 +45,7 @@ function scaleOf(values, from, to) {
 	return { scale, ticks: Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i)) };
 }
 
-const duration = (seconds) => (seconds < 1 ? `${Math.round(seconds * 1e6) / 1000} ms` : `${seconds} s`);
+const duration = (seconds) => (seconds < 1 ? `${Math.round(seconds * 1e6) / 1000} ms` : `${seconds.toLocaleString("en")} s`);
 
 function drawPanel({ kind, lines }, x, axes) {
 	const across = axes.x, up = axes.y;
@@ -67,9 +67,9 @@ function drawPanel({ kind, lines }, x, axes) {
 	</g>`;
 }
 
-function drawLegend(subjects) {
+function drawLegend(subjects, columns) {
 	return subjects.map((subject, i) => {
-		const x = panel.left + (i % 4) * 220, y = panel.height + 22 + (i >> 2) * 22;
+		const x = panel.left + (i % columns) * entry.width, y = panel.height + (1 + Math.floor(i / columns)) * entry.height;
 		return `<g class="${subject}"><path class="line key ${subject}" d="M${x} ${y - 4}h26"/></g><text x="${x + 34}" y="${y}">${names[subject].replace(/[*\`]/g, "")}</text>`;
 	}).join("\n\t");
 }
@@ -83,12 +83,14 @@ export function chart({ groups }) {
 		y: scaleOf(points.map(([, seconds]) => seconds), panel.height - panel.bottom, panel.top),
 	};
 	const subjects = shown.filter((subject) => panels.some(({ lines }) => lines.some(([one]) => one === subject)));
-	const width = Math.max(panels.length, 2) * panel.width, height = panel.height + legendHeight;
+	const width = Math.max(panels.length, 2) * panel.width;
+	const columns = Math.floor((width - panel.left) / entry.width);
+	const height = panel.height + (1 + Math.ceil(subjects.length / columns)) * entry.height;
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Time of builds against the number of pages">
 	<style>${style}
 	</style>
 	${panels.map((one, i) => drawPanel(one, i * panel.width, axes)).join("\n\t")}
-	${drawLegend(subjects)}
+	${drawLegend(subjects, columns)}
 </svg>
 `;
 }

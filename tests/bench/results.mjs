@@ -30,7 +30,9 @@ export const cases = {
 	plugins: { title: "What plugins and remembered ids cost", base: "lectern-plugins-none", baseName: "none" },
 };
 
-export const sizeName = (size) => (size === "real" ? "the course of this repository" : `${Number(size).toLocaleString("en")} pages`);
+const sizes = { real: "the course of this repository", long: "a week of 10,000 tasks" };
+
+export const sizeName = (size) => sizes[size] ?? `${Number(size).toLocaleString("en")} pages`;
 export const mediumName = { disk: "disk", memory: "tmpfs" };
 
 export function median(numbers) {

@@ -13,7 +13,8 @@ export function time(seconds) {
 }
 
 const memory = (mebibytes) => `${digits(mebibytes)} MiB`;
-const ratio = (part, whole) => (whole ? `${(part / whole).toFixed(part / whole < 0.1 ? 3 : 2)}` : "");
+const figure = (number) => number.toFixed(number < 0.2 ? 3 : number < 100 ? 2 : 0);
+const ratio = (part, whole) => (whole ? figure(part / whole) : "");
 
 function row(cells) {
 	return `| ${cells.join(" | ")} |`;
@@ -32,7 +33,7 @@ function table({ kind, size, medium, rows }) {
 	return [`### ${title}: ${sizeName(size)}, on ${mediumName[medium]}`, "", row(head), row(["---", ...head.slice(1).map(() => "---:")]), ...lines, ""];
 }
 
-/** What was promised, as [what, figure, limit, digits]; a figure that was not measured is left out. */
+/** What was promised, as [what, measured, limit]; one that was not measured is left out. */
 function promises(groups) {
 	const at = (kind, size, medium, subject, what = "wall") =>
 		groups.find((group) => group.kind === kind && group.size === size && group.medium === medium)?.rows.find((one) => one.subject === subject)?.[what];
@@ -57,7 +58,7 @@ function promises(groups) {
 		["peak memory, 100,000 pages, MiB", at("full", "100000", "disk", "lectern", "peak"), 800],
 		...thousands.map((size) =>
 			[`checklists and links, ${sizeName(size)}, × none`, share("plugins", size, "memory", "lectern-plugins-checklists-links", "lectern-plugins-none"), 1.25]),
-	].filter(([, figure]) => Number.isFinite(figure));
+	].filter(([, measured]) => Number.isFinite(measured));
 }
 
 /** Whole tables; text in, text out. */
@@ -69,7 +70,7 @@ export function report({ machine, groups }) {
 	const promised = promises(groups);
 	if (promised.length) {
 		lines.push("| promised | measured | at most | |", "| --- | ---: | ---: | --- |");
-		lines.push(...promised.map(([what, figure, limit]) => row([what, digits(figure * 100) / 100, digits(limit * 100) / 100, figure <= limit ? "kept" : "not yet"])), "");
+		lines.push(...promised.map(([what, measured, limit]) => row([what, figure(measured), figure(limit), measured <= limit ? "kept" : "not yet"])), "");
 	}
 	return `${[...lines, ...groups.flatMap(table)].join("\n")}`;
 }

@@ -41,6 +41,7 @@ real_course() {
 	cp -R "$root/content" "$2/content"
 	[ "$1" = lectern ] && return
 	find "$2/content" -type f ! -name '*.md' -delete
+	find "$2/content" -type f -exec sed -i '2,20{/^layout: /d}' {} + # of the theme
 	[ "$1" != hugo ] || mv "$2/content/index.md" "$2/content/_index.md"
 }
 
@@ -79,11 +80,11 @@ site_of() {
 	if [ ! -d "$folder" ]; then
 		local form=${tool%%-*}
 		mkdir -p "$work/sites"
-		if [ "$2" = real ]; then
-			real_course "$form" "$folder"
-		else
-			"$programs/generate" --form "$form" "$2" "$folder"
-		fi
+		case $2 in
+		real) real_course "$form" "$folder" ;;
+		long) "$programs/generate" --form "$form" --tasks 10000 1 "$folder" ;;
+		*) "$programs/generate" --form "$form" "$2" "$folder" ;;
+		esac
 		# The real course has a theme and plugins, and keeps them.
 		case $tool-$2 in
 		lectern-own-* | lectern-real) ;;

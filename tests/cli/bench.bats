@@ -89,9 +89,9 @@ made_up() {
 	grep -qxF '| floor of the same files | 10 ms | 8.0 ms–12 ms | 4.0 ms | 0.5 ms | 1.0 MiB | 2 | 1.00 | 0.025 |' table
 	grep -qxF '| Hugo | 400 ms | 400 ms–400 ms | 500 ms | 1.0 ms | 200 MiB | 1 | 40.00 | 1.00 |' table
 	grep -qF '| MkDocs, HTML only | skipped: not installed |' table
-	grep -qxF '| 1,000 pages, of Hugo'"'"'s time | 0.05 | 0.17 | kept |' table
-	grep -qxF '| 1,000 pages, × the floor | 2 | 1.3 | not yet |' table
-	grep -qxF '| time a page from 1,000 to 10,000 pages | 1.2 | 1.2 | kept |' table
+	grep -qxF '| 1,000 pages, of Hugo'"'"'s time | 0.050 | 0.167 | kept |' table
+	grep -qxF '| 1,000 pages, × the floor | 2.00 | 1.30 | not yet |' table
+	grep -qxF '| time a page from 1,000 to 10,000 pages | 1.20 | 1.20 | kept |' table
 	grep -qxF '| peak memory, 10,000 pages, MiB | 200 | 100 | not yet |' table
 }
 
