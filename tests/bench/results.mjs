@@ -72,6 +72,7 @@ export function readResults(text) {
 		const [what, ...fields] = line.split("\t");
 		if (what === "machine") machine.push(fields);
 		else if (what === "skipped") subjectOf(...fields).reason = fields[4];
+		else if (what === "output") subjectOf(...fields).output = Number(fields[4]) / 1048576;
 		else {
 			const [wall, user, system, peak] = fields.slice(4).map(Number);
 			subjectOf(...fields).runs.push({ wall: wall / 1e6, user: user / 1e6, system: system / 1e6, peak: peak / 1024 });
@@ -81,8 +82,8 @@ export function readResults(text) {
 		machine,
 		groups: [...groups.values()].map(({ subjects, ...group }) => ({
 			...group,
-			rows: [...subjects.values()].map(({ subject, runs, reason }) =>
-				reason === undefined ? { subject, ...summarise(runs) } : { subject, reason }),
+			rows: [...subjects.values()].map(({ subject, runs, reason, output }) =>
+				reason === undefined ? { subject, output, ...summarise(runs) } : { subject, reason }),
 		})),
 	};
 }

@@ -115,6 +115,9 @@ build_once() {
 	[ "${10}" = 0 ] || return 1
 	[ "$5" = 0 ] || record run "$1" "$2" "$3" "$4" "$6" "$7" "$8" "$9"
 	spent=$((spent + $6))
+	if [ "$1" = full ] && [ "$5" = 1 ]; then
+		record output "$1" "$2" "$3" "$4" "$(du -sb "$output" | cut -f 1)"
+	fi
 	if [ "$3" = memory ] && [ "$1" != unchanged ] && [ "$1" != changed ]; then
 		rm -rf "$output"
 	fi

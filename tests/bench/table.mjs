@@ -24,12 +24,13 @@ function table({ kind, size, medium, rows }) {
 	const { title, base, baseName } = cases[kind];
 	const wallOf = (subject) => rows.find((one) => one.subject === subject)?.wall;
 	const peers = wallOf("hugo") !== undefined;
-	const head = ["", "wall", "from–to", "user", "system", "peak memory", "runs", `× ${baseName}`, ...(peers ? ["× Hugo"] : [])];
+	const outputs = rows.some(({ output }) => output !== undefined);
+	const head = ["", "wall", "from–to", "user", "system", "peak memory", ...(outputs ? ["output"] : []), "runs", `× ${baseName}`, ...(peers ? ["× Hugo"] : [])];
 	const lines = rows.map((one) =>
 		one.reason !== undefined
 			? row([names[one.subject], `skipped: ${one.reason}`, ...head.slice(2).map(() => "")])
 			: row([names[one.subject], time(one.wall), `${time(one.least)}–${time(one.most)}`, time(one.user), time(one.system), memory(one.peak),
-				one.runs, ratio(one.wall, wallOf(base)), ...(peers ? [ratio(one.wall, wallOf("hugo"))] : [])]));
+				...(outputs ? [one.output === undefined ? "" : memory(one.output)] : []), one.runs, ratio(one.wall, wallOf(base)), ...(peers ? [ratio(one.wall, wallOf("hugo"))] : [])]));
 	return [`### ${title}: ${sizeName(size)}, on ${mediumName[medium]}`, "", row(head), row(["---", ...head.slice(1).map(() => "---:")]), ...lines, ""];
 }
 
