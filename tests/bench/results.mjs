@@ -57,7 +57,7 @@ function summarise(runs) {
 
 /**
  * The lines of results.tsv: {machine: [[what, it]], groups: [{kind, size, medium, rows: [{subject, runs,
- * wall, … or reason}]}]} in the order in which they were begun.
+ * wall, …, output} or {subject, reason}]}]} in the order in which they were begun.
  */
 export function readResults(text) {
 	const machine = [], groups = new Map();

@@ -102,25 +102,25 @@ output_of() {
 	esac
 }
 
-# build_once CASE SIZE MEDIUM SUBJECT NUMBER: one run; false when the tool failed. Number 0 is not counted.
+# build_once CASE SIZE MEDIUM SUBJECT NUMBER: one run, added to `spent`; false when the tool failed. Number
+# 0 is not counted.
 build_once() {
-	local site output usage
+	local group=("$1" "$2" "$3" "$4") site output wall user system peak status
 	site=$(site_of "$4" "$2")
 	output=$(output_of "$@")
 	command_of "$4" "$site" "$output"
 	[ "$1" != changed ] || edit "$4" "$site" "$5"
-	usage=$("$programs/measure" --settle "$work" "${command[@]}" 2>"$work/log") || usage="0 0 0 0 3"
-	# shellcheck disable=SC2086 # five numbers
-	set -- "$@" $usage
-	[ "${10}" = 0 ] || return 1
-	[ "$5" = 0 ] || record run "$1" "$2" "$3" "$4" "$6" "$7" "$8" "$9"
-	spent=$((spent + $6))
+	read -r wall user system peak status < <("$programs/measure" --settle "$work" "${command[@]}" 2>"$work/log") || return 1
+	[ "$status" = 0 ] || return 1
+	spent=$((spent + wall))
+	[ "$5" = 0 ] || record run "${group[@]}" "$wall" "$user" "$system" "$peak"
 	if [ "$1" = full ] && [ "$5" = 1 ]; then
-		record output "$1" "$2" "$3" "$4" "$(du -sb "$output" | cut -f 1)"
+		record output "${group[@]}" "$(du -sb "$output" | cut -f 1)"
 	fi
-	if [ "$3" = memory ] && [ "$1" != unchanged ] && [ "$1" != changed ]; then
-		rm -rf "$output"
-	fi
+	case $1-$3 in
+	unchanged-* | changed-* | *-disk) ;;
+	*) rm -rf "$output" ;;
+	esac
 }
 
 # skip CASE SIZE MEDIUM SUBJECT REASON
@@ -198,6 +198,7 @@ machine() {
 	record machine processors "$(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)"
 	record machine memory "$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)"
 	record machine system "$(uname -sr), $(df --output=fstype "$work" | tail -n 1) on disk"
+	record machine load "$(cut -d ' ' -f 1 /proc/loadavg) when it began, with nothing of the bench running"
 	record machine Lectern "$("$lectern" --version | head -n 1)"
 	[ -n "$(missing hugo)" ] || record machine Hugo "$(hugo version | cut -d ' ' -f 2)"
 	[ -n "$(missing eleventy)" ] || record machine Eleventy "$(sed -n 's/.*"@11ty\/eleventy": "\(.*\)".*/\1/p' "$bench/peers/eleventy/package.json"), Node $(node --version)"
