@@ -31,7 +31,7 @@ const style = `
 function linesOf(groups) {
 	return kinds.map((kind) => {
 		const bySubject = new Map();
-		for (const group of groups.filter((one) => one.kind === kind && one.medium === "disk" && one.size !== "real"))
+		for (const group of groups.filter((one) => one.kind === kind && one.medium === "disk" && Number(one.size)))
 			for (const { subject, wall } of group.rows.filter((one) => one.wall !== undefined && shown.includes(one.subject)))
 				bySubject.set(subject, [...(bySubject.get(subject) ?? []), [Number(group.size), wall]]);
 		return { kind, lines: [...bySubject].sort(([a], [b]) => shown.indexOf(a) - shown.indexOf(b)) };

@@ -81,11 +81,13 @@ too_large() {
 	available=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
 	awk -F '\t' -v kind="$1" -v size="$2" -v medium="$3" -v subject="$4" -v available="$available" '
 		BEGIN { size += 0 }
-		$1 == "run" && $2 == kind && $3 ~ /^[0-9]+$/ && $3 < size && $3 * 20 >= size && $4 == medium && $5 == subject {
-			wall = $6 / 1e6 * size / $3; peak = $9 * size / $3
-		}
+		$2 != kind || $3 !~ /^[0-9]+$/ || $3 >= size || $3 * 20 < size || $4 != medium || $5 != subject { next }
+		$1 == "run" { wall = $6 / 1e6 * size / $3; peak = $9 * size / $3 }
+		$1 == "skipped" { skipped = $3 }
 		END {
-			if (peak > available * 0.6)
+			if (skipped)
+				printf "skipped with %d pages already", skipped
+			else if (peak > available * 0.6)
 				printf "would need about %d GiB of memory", peak / 1048576 + 0.5
 			else if (wall > 900)
 				printf "would take about %d minutes", wall / 60 + 0.5

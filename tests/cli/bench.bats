@@ -78,6 +78,7 @@ made_up() {
 		printf 'run\tfull\t1000\tdisk\thugo\t400000\t500000\t1000\t204800\n'
 		printf 'output\tfull\t1000\tdisk\tlectern\t3145728\n'
 		printf 'skipped\tfull\t1000\tdisk\tmkdocs\tnot installed\n'
+		for size in real long; do printf 'run\tfull\t%s\tdisk\tlectern\t1\t1\t1\t1\n' $size; done
 		printf 'run\tfull\t10000\tdisk\tlectern\t240000\t1\t1\t204800\n'
 	} >results.tsv
 }
@@ -100,7 +101,8 @@ made_up() {
 	made_up
 	node "$root/tests/bench/chart.mjs" results.tsv >chart.svg
 	xmllint --noout chart.svg
-	# Two points of Lectern, one of the floor and of Hugo each.
+	# Two points of Lectern, one of the floor and of Hugo each. What is no number of pages has no place.
+	[ "$(grep -c NaN chart.svg)" = 0 ]
 	[ "$(grep -o '<circle' chart.svg | wc -l)" = 4 ]
 	grep -q 'prefers-color-scheme: dark' chart.svg
 }
