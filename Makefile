@@ -7,7 +7,8 @@
 #   make LIBCURL=no a program that never goes online: links are checked, but not those to elsewhere
 #   make asan tsan  the C tests and golden sites under the sanitizers
 #   make fuzz       30 seconds of random input for each reader of hostile bytes
-#   make bench      how long builds take
+#   make bench      how fast it is beside the least possible and other generators, in about a minute
+#   make bench-full the same for up to 100,000 pages, in an hour or two; wants a quiet machine
 #   make lighthouse what Lighthouse says of the pages, performance too; wants a quiet machine
 #   make floors format clean
 
@@ -37,6 +38,7 @@ OBJECTS := $(COMMON) $(if $(WITH_CURL),$(ON),$(OFF))
 PROGRAMS := $(BUILD)/lectern $(if $(WITH_CURL),$(BUILD)/lectern-online)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 TOOLS   := $(BUILD)/tests/spec $(BUILD)/tests/publish_kill $(BUILD)/tests/linkd $(BUILD)/tests/resolver.so
+BENCH   := $(addprefix $(BUILD)/bench/,generate floor measure)
 ALLFLAGS = -std=gnu17 -D_GNU_SOURCE -DLECTERN_VERSION='"$(VERSION)"' -Igenerator -MMD -MP -pthread \
            -include generator/base/banned.h $(WARN) $(CFLAGS)
 # Asked when a recipe runs, for `make site` may install what they ask for.
@@ -103,7 +105,17 @@ test:
 	@$(MAKE) --no-print-directory -j2 all
 	@tests/run.sh
 
-test-programs: $(PROGRAMS) $(VENDOR) $(UNITS) $(TOOLS)
+# The bench stands alone: nothing of the generator is in its programs.
+$(BENCH):
+	@mkdir -p $(@D)
+	@echo "  cc $@"
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^) $(if $(BENCHLIBS),$$(pkg-config --cflags --libs $(BENCHLIBS)))
+$(BUILD)/bench/generate: $(wildcard tests/bench/generate/*.[ch])
+$(BUILD)/bench/measure: tests/bench/measure.c
+$(BUILD)/bench/floor: $(wildcard tests/bench/floor/*.[ch])
+$(BUILD)/bench/floor: BENCHLIBS = libcmark-gfm yaml-0.1 lua5.4
+
+test-programs: $(PROGRAMS) $(VENDOR) $(UNITS) $(TOOLS) $(BENCH)
 
 asan:
 	@tests/run.sh --sanitizer address,undefined
@@ -113,8 +125,10 @@ tsan:
 fuzz:
 	@tests/fuzz/run.sh
 
-bench: all
+bench: all $(BENCH)
 	@tests/bench/run.sh
+bench-full: all $(BENCH)
+	@tests/bench/run.sh --full
 	@tests/bench/links.sh
 
 lighthouse: all
@@ -125,7 +139,7 @@ floors:
 	@generator/floors.sh
 
 format:
-	clang-format -i generator/main.c generator/*/*.[ch] tests/*/*.c
+	clang-format -i generator/main.c generator/*/*.[ch] tests/*/*.c tests/bench/*/*.[ch]
 
 install: all
 	generator/install.sh "$(DESTDIR)$(PREFIX)" $(PROGRAMS)
@@ -134,4 +148,4 @@ clean:
 	rm -rf build public $(dir $(VENDOR))
 
 -include $(COMMON:.o=.d) $(ON:.o=.d) $(OFF:.o=.d) $(BUILD)/main.d $(wildcard $(BUILD)/tests/*.d)
-.PHONY: all site test test-programs asan tsan fuzz bench lighthouse floors format install clean
+.PHONY: all site test test-programs asan tsan fuzz bench bench-full lighthouse floors format install clean

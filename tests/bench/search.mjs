@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { withBrowser, withSite } from "../browser/browser.mjs";
-import { root } from "../paths.mjs";
+import { generate } from "../paths.mjs";
 import { openSearch } from "../search.mjs";
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
@@ -77,7 +77,7 @@ const wanted = process.argv[2] ?? "1000";
 const work = mkdtempSync(join(tmpdir(), "lectern-bench-"));
 try {
 	const site = existsSync(wanted) ? wanted : join(work, "site");
-	if (site !== wanted) execFileSync(join(root, "tests/bench/generate.sh"), [wanted, site]);
+	if (site !== wanted) execFileSync(generate, [wanted, site]);
 	await withSite({ site }, async (out) => {
 		const { records } = openSearch(out);
 		console.log(`| search | ${records.length} records |\n| --- | --- |`);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parse } from "parse5";
-import { lectern, root } from "../paths.mjs";
+import { generate, lectern, root } from "../paths.mjs";
 import { openSearch } from "../search.mjs";
 import { done, ok, same } from "../tap.mjs";
 
@@ -233,7 +233,7 @@ return M
 /** The budgets: the index, packed as servers send it, takes at most a quarter of the text that it finds. */
 function checkSize() {
 	const large = join(work, "large");
-	execFileSync(join(root, "tests/bench/generate.sh"), ["1000", large]);
+	execFileSync(generate, ["1000", large]);
 	for (const [name, out] of [["course", join(work, "course")], ["1,000 weeks", build(large, "large-out")]]) {
 		const text = openSearch(out).records.map((record) => `${record.title}\n${record.text}\n`).join("");
 		const index = packed(readFileSync(join(out, "assets/search/index.js")));
