@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct diag_list;
@@ -21,6 +22,10 @@ struct output {
 	struct str owner; // for messages: "content/weeks/01.md", "theme default"
 	struct str bytes; // what to write …
 	struct str copy;  // … or the file to copy; exactly one of the two is set when published
+
+	/* What the file to copy must hold, where that is known; without a hash it is not. */
+	uint64_t size; // bytes
+	struct str hash;
 };
 
 struct plan {

@@ -252,14 +252,20 @@ edition_survey(struct edition *edition, struct arena *arena, const struct target
 }
 
 void
-edition_output_failed(const struct edition *edition, size_t index, bool unreadable,
+edition_output_failed(const struct edition *edition, size_t index, enum output_result result,
 		      struct diag_list *diags)
 {
 	const struct output *output = &edition->plan->outputs[index];
 
-	if (unreadable)
+	if (result == OUTPUT_UNREADABLE)
 		diag_add_path(diags, DIAG_FILE_UNREADABLE, output->copy, "cannot read the file: %s",
 			      strerror(errno));
+	else if (result == OUTPUT_ALTERED)
+		diag_cure(diags,
+			  diag_add_path(diags, DIAG_PART_DAMAGED, output->copy,
+					"the file is not the one that '%s' of its part names",
+					MANIFEST_NAME),
+			  "build the part again, or copy it anew");
 	else
 		target_failed(edition->target, diags, "write", output->path);
 }
@@ -275,7 +281,7 @@ compare_output(struct edition *edition, size_t index, struct diag_list *diags)
 	file->path = output->path;
 	map_put(&edition->wanted, edition->arena, file->path, file);
 	if (output_file_measure(edition->arena, output, likely_size, &file->print) != OUTPUT_DONE) {
-		edition_output_failed(edition, index, true, diags);
+		edition_output_failed(edition, index, OUTPUT_UNREADABLE, diags);
 		return false;
 	}
 	edition->same[index] = old && old->intact && fingerprint_eq(old->print, file->print);

@@ -62,7 +62,7 @@ take_files(struct arena *arena, struct manifest *manifest, const struct value *f
 	return true;
 }
 
-static bool
+static enum manifest_state
 parse(struct arena *arena, struct manifest *manifest, struct str text)
 {
 	const struct source source = {STR(MANIFEST_NAME), text};
@@ -75,25 +75,37 @@ parse(struct arena *arena, struct manifest *manifest, struct str text)
 	parsed = json_parse(arena, &source, &value, &ignored);
 	diag_release(&ignored);
 	if (!parsed)
-		return false;
+		return MANIFEST_BROKEN;
 	format = value_find(value, STR("lectern"));
+	if (is_int(format) && format->integer != FORMAT)
+		return MANIFEST_OF_ANOTHER_FORMAT;
 	manifest->generator = value_text(value_find(value, STR("generator")));
-	return is_int(format) && format->integer == FORMAT &&
-	       take_files(arena, manifest, value_find(value, STR("files")));
+	return is_int(format) && take_files(arena, manifest, value_find(value, STR("files")))
+		   ? MANIFEST_GOOD
+		   : MANIFEST_BROKEN;
+}
+
+enum manifest_state
+manifest_look(struct arena *arena, struct str folder, struct manifest *manifest)
+{
+	struct str path = path_join(arena, folder, STR(MANIFEST_NAME));
+	enum manifest_state state = MANIFEST_BROKEN;
+	struct str text;
+
+	*manifest = (struct manifest){0};
+	if (file_info(path.at).kind == FILE_ABSENT)
+		return MANIFEST_ABSENT;
+	if (file_info(path.at).kind == FILE_REGULAR && file_read(arena, path.at, SIZE_LIMIT, &text))
+		state = parse(arena, manifest, text);
+	if (state != MANIFEST_GOOD)
+		*manifest = (struct manifest){0};
+	return state;
 }
 
 bool
 manifest_read(struct arena *arena, struct str folder, struct manifest *manifest)
 {
-	struct str path = path_join(arena, folder, STR(MANIFEST_NAME));
-	struct str text;
-
-	*manifest = (struct manifest){0};
-	if (file_info(path.at).kind == FILE_REGULAR &&
-	    file_read(arena, path.at, SIZE_LIMIT, &text) && parse(arena, manifest, text))
-		return true;
-	*manifest = (struct manifest){0};
-	return false;
+	return manifest_look(arena, folder, manifest) == MANIFEST_GOOD;
 }
 
 struct manifest_file *

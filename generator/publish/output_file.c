@@ -90,6 +90,10 @@ output_file_measure(struct arena *arena, const struct output *output, uint64_t l
 		print->hash = hash_hex(arena, output->bytes);
 		return OUTPUT_DONE;
 	}
+	if (output->hash.len) {
+		*print = (struct fingerprint){output->size, output->hash};
+		return OUTPUT_DONE;
+	}
 	fd = open_reading(arena_dup(arena, output->copy).at, &print->size);
 	if (fd < 0)
 		return OUTPUT_UNREADABLE;
@@ -178,5 +182,8 @@ output_file_create(struct arena *arena, const struct output *output, const char 
 		return OUTPUT_UNREADABLE;
 	result = copy_to_path(arena, from, path, print);
 	close_reading(from);
+	if (result == OUTPUT_DONE && output->hash.len &&
+	    (print->size != output->size || !str_eq(print->hash, output->hash)))
+		return OUTPUT_ALTERED;
 	return result;
 }
