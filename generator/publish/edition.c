@@ -277,11 +277,13 @@ compare_output(struct edition *edition, size_t index, struct diag_list *diags)
 	const struct manifest_file *old = manifest_find(&edition->old, output->path);
 	struct manifest_file *file = &edition->files[index];
 	uint64_t likely_size = old && old->intact ? old->print.size : UINT64_MAX;
+	enum output_result result;
 
 	file->path = output->path;
 	map_put(&edition->wanted, edition->arena, file->path, file);
-	if (output_file_measure(edition->arena, output, likely_size, &file->print) != OUTPUT_DONE) {
-		edition_output_failed(edition, index, OUTPUT_UNREADABLE, diags);
+	result = output_file_measure(edition->arena, output, likely_size, &file->print);
+	if (result != OUTPUT_DONE) {
+		edition_output_failed(edition, index, result, diags);
 		return false;
 	}
 	edition->same[index] = old && old->intact && fingerprint_eq(old->print, file->print);

@@ -78,6 +78,14 @@ hash_rest(struct arena *arena, int fd, struct fingerprint *print)
 	return len == 0;
 }
 
+/* As far as it has been measured, it is not what the plan says of it. */
+static bool
+is_altered(const struct output *output, const struct fingerprint *print)
+{
+	return output->hash.len && (print->size != output->size ||
+				    (print->hash.len && !str_eq(print->hash, output->hash)));
+}
+
 enum output_result
 output_file_measure(struct arena *arena, const struct output *output, uint64_t likely_size,
 		    struct fingerprint *print)
@@ -90,17 +98,15 @@ output_file_measure(struct arena *arena, const struct output *output, uint64_t l
 		print->hash = hash_hex(arena, output->bytes);
 		return OUTPUT_DONE;
 	}
-	if (output->hash.len) {
-		*print = (struct fingerprint){output->size, output->hash};
-		return OUTPUT_DONE;
-	}
 	fd = open_reading(arena_dup(arena, output->copy).at, &print->size);
 	if (fd < 0)
 		return OUTPUT_UNREADABLE;
 	if (print->size == likely_size)
 		measured = hash_rest(arena, fd, print);
 	close_reading(fd);
-	return measured ? OUTPUT_DONE : OUTPUT_UNREADABLE;
+	if (!measured)
+		return OUTPUT_UNREADABLE;
+	return is_altered(output, print) ? OUTPUT_ALTERED : OUTPUT_DONE;
 }
 
 static bool
@@ -182,8 +188,5 @@ output_file_create(struct arena *arena, const struct output *output, const char 
 		return OUTPUT_UNREADABLE;
 	result = copy_to_path(arena, from, path, print);
 	close_reading(from);
-	if (result == OUTPUT_DONE && output->hash.len &&
-	    (print->size != output->size || !str_eq(print->hash, output->hash)))
-		return OUTPUT_ALTERED;
-	return result;
+	return result == OUTPUT_DONE && is_altered(output, print) ? OUTPUT_ALTERED : result;
 }

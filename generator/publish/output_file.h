@@ -19,8 +19,7 @@ enum output_result {
 };
 
 /*
- * What the file will hold. A file to copy whose hash is known is not even opened; another is hashed
- * only when its size is
+ * What the file will hold. A file to copy is hashed only when its size is
  * `likely_size`, for it is hashed again, as copied, if it turns out to be another.
  */
 enum output_result output_file_measure(struct arena *arena, const struct output *output,

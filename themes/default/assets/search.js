@@ -400,7 +400,7 @@
 	}
 
 	function addHit(list, hit, phrase) {
-		var page = hit.page, record = hit.record || [page[1], "", ""], about;
+		var page = hit.page, record = hit.record || [page[1], "", ""], about, where;
 		var link = element("a", element("li", list), page[3] ? "stretch-" + ((page[3] - 1) % 4 + 1) : "");
 		var address = page[0].split("/").map(encodeURIComponent).join("/");
 		var marks = findMarks(record[1], hit.terms, phrase);
@@ -411,10 +411,11 @@
 			element("span", link, "hours").textContent = dialog.dataset.week.replace("{number}", page[2]);
 		about = element("span", link, "facts-line");
 		/* Its course, where there are more than one, and its page, unless that is what was found. */
-		[page[5], record[0] !== page[1] && page[1]].filter(Boolean).forEach(function (title) {
-			element("cite", about).textContent = title;
+		where = [page[5], record[0] !== page[1] && page[1]].filter(Boolean).join(" \u00b7 ");
+		if (where) {
+			element("cite", about).textContent = where;
 			about.append(" ");
-		});
+		}
 		addMarked(about, record[1], marks, windowOf(record[1], marks), around);
 	}
 
