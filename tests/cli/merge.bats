@@ -383,3 +383,26 @@ forge() {
 	PATH=$PWD/bin:$PATH sh -eu script.sh
 	[ -f both/2024/index.html ]
 }
+
+@test "the workflow of the guide does what it says" {
+	mkdir courses bin
+	ln -s "$lectern" bin/lectern
+	for id in algebra physics; do
+		"$lectern" new site "courses/$id" >/dev/null
+		sed -i "s/^id: .*/id: $id/" "courses/$id/content/site.yaml"
+	done
+	awk '/^```yaml$/ { on = 1; next } /^```/ { on = 0 } on' "$root/content/guide/scale.md" >school.yml
+	value() { sed -n "s/^ *$1: //p" school.yml; }
+	[ "$(value needs)" = build ]
+	[ "$(value include-hidden-files)" = 'true # .build.json is one' ]
+	built=$(sed -n 's/^ *run: \(lectern build .*\)/\1/p' school.yml)
+	for id in $(value course | tr -d '[],'); do
+		PATH=$PWD/bin:$PATH sh -euc "${built//'${{ matrix.course }}'/$id}"
+		# As upload-artifact and download-artifact hand it on: part-NAME below the path.
+		mkdir -p "$(value path | tail -n 2 | head -n 1)"
+		mv part "parts/part-$id"
+	done
+	PATH=$PWD/bin:$PATH sh -euc "$(sed -n 's/^ *run: \(lectern merge .*\)/\1/p' school.yml)"
+	[ -f school/algebra/index.html ]
+	[ -f school/physics/index.html ]
+}
