@@ -144,7 +144,8 @@ make_site(struct build *build, struct build_report *report)
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
 	if (build->options->form || build->options->nparts)
-		build->site.config.download = false; // a file holds no other, nor a front its courses
+		build->site.config.download =
+		    false; // a file holds no other, nor a front its courses
 	good = open_plugins(build, report) && good;
 	if (report->nobody_asks)
 		return false;

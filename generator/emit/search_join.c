@@ -191,7 +191,7 @@ take_words(struct joining *joining, const struct source_index *index, size_t num
 {
 	struct str rest = index->words, word;
 
-	while (str_split(&rest, '|', &word)) {
+	while (rest.len && str_split(&rest, '|', &word)) {
 		size_t end = str_find_char(word, ';');
 
 		VEC_PUSH(&joining->arena, &joining->words,
@@ -243,7 +243,7 @@ join_postings(struct buf *out, const struct joined_word *word, struct str postin
 				return false;
 		}
 		record += step;
-		if (posting.len || record >= word->nrecords)
+		if (posting.len || record >= word->nrecords || word->base + record < *before)
 			return false;
 		if (*some)
 			buf_add_char(out, ' ');

@@ -107,7 +107,8 @@ look_at_files(struct arena *arena, const struct merge_part *part, struct diag_li
 				 : "the file is not of the size that '" MANIFEST_NAME "' says");
 	if (nwrong > 1)
 		diag_note(diags, diag, NULL, (struct span){0, 0},
-			  "%zu of %zu files are not as they were published", nwrong, part->manifest.nfiles);
+			  "%zu of %zu files are not as they were published", nwrong,
+			  part->manifest.nfiles);
 	return refuse(diags, diag, "build the part again, or copy it anew");
 }
 
