@@ -14,11 +14,16 @@
 #include "build/online.h"
 #include "check/check.h"
 #include "data/value.h"
+#include "emit/courses.h"
 #include "emit/export.h"
 #include "emit/hooks.h"
 #include "emit/outputs.h"
 #include "host/plugin.h"
 #include "markdown/markdown.h"
+#include "model/course.h"
+#include "model/page.h"
+#include "model/week.h"
+#include "publish/merge.h"
 #include "render/theme.h"
 
 #include <stdlib.h>
@@ -30,6 +35,7 @@ struct build {
 	struct arena arena;
 	struct pool pool;
 	struct memo memo;
+	struct merge merge;
 	struct site site;
 	struct theme theme;
 	struct plugins plugins;
@@ -100,6 +106,34 @@ open_plugins(struct build *build, struct build_report *report)
 			  build->diags);
 }
 
+/* The parts become courses of the site; false, with diagnostics, when they cannot. */
+static bool
+join_courses(struct build *build)
+{
+	const struct build_options *options = build->options;
+	struct site *site = &build->site;
+	struct merge *merge = &build->merge;
+	struct diag *diag;
+
+	if (!options->nparts)
+		return true;
+	if (!merge_read(&build->arena, options->parts, options->nparts, merge, build->diags) ||
+	    !merge_check_target(merge, options->output, build->diags))
+		return false;
+	site->courses = merge->courses;
+	site->ncourses = merge->len;
+	for (size_t i = 0; i < merge->len; i++)
+		course_count(&merge->courses[i], &site->totals);
+	courses_check(site, build->diags);
+	if (!site->nweeks)
+		return true;
+	diag = diag_add_path(build->diags, DIAG_FRONT_WEEKS,
+			     site->weeks[0]->page->document.source.path,
+			     "the front of courses has a week of its own");
+	diag_cure(build->diags, diag, "make it a course, and merge that with the others");
+	return false;
+}
+
 /* Reading, parsing and checking go on after errors, so that one run shows them all. */
 static bool
 make_site(struct build *build, struct build_report *report)
@@ -111,8 +145,9 @@ make_site(struct build *build, struct build_report *report)
 	build->site.changes = build->options->changes;
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
-	if (build->options->form)
-		build->site.config.download = false; // what is a file holds no other
+	if (build->options->form || build->options->nparts)
+		build->site.config.download =
+		    false; // a file holds no other, nor a front its courses
 	good = open_plugins(build, report) && good;
 	if (report->nobody_asks)
 		return false;
@@ -120,6 +155,7 @@ make_site(struct build *build, struct build_report *report)
 	hooks_parse(&build->hooks, &build->site, &build->pool);
 	site_assemble(&build->site, build->diags);
 	site_freeze(&build->site, &build->pool);
+	good = join_courses(build) && good;
 	site_collect_diags(&build->site, build->diags);
 	begin(build, "checking", build->site.npages);
 	check_run(&build->site, &build->pool, build->diags);
@@ -241,8 +277,10 @@ run_stages(struct build *build, struct build_report *report)
 	outputs_make(&build->arena, &build->site, &build->theme, &build->hooks,
 		     build->publication ? publish_sink(build->publication) : NULL, &build->pool,
 		     &build->outputs, build->diags);
+	merge_plan(&build->arena, &build->merge, &build->outputs.plan, build->diags);
 	check_open_links(build);
 	report->totals = build->site.totals;
+	report->ncourses = build->site.ncourses;
 	if (!is_clean(build))
 		return false;
 	if (build->options->form)

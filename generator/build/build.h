@@ -24,6 +24,10 @@ struct build_options {
 	/* Makes one file, `output`, instead of a folder; NULL: no. Empty `output`: named by the
 	 * site. */
 	const struct export_form *form;
+	/* Parts that are merged below the site, as "FOLDER" or "NAME=FOLDER"; NULL: it is no front.
+	 */
+	const struct str *parts;
+	size_t nparts;
 	struct str themes;        // folder of the installed themes; empty: none
 	struct str plugins;       // the same of plugins
 	struct str first_plugins; // folder of plugins that come before the site's; empty: none
@@ -48,6 +52,7 @@ struct build;
 
 struct build_report {
 	struct totals totals;
+	size_t ncourses; // that were merged
 	struct publish_result published;
 	bool unchanged;          // nothing had changed, so nothing was done
 	const struct plan *plan; // paths and owners of what was published; NULL: nothing was

@@ -33,8 +33,8 @@ enum { MOST_OTHERS = 7 };
 static bool
 is_remembered(const struct build_options *options)
 {
-	return options->output.len && !options->form && !options->online && !options->changes &&
-	       !options->first_plugins.len;
+	return options->output.len && !options->form && !options->nparts && !options->online &&
+	       !options->changes && !options->first_plugins.len;
 }
 
 /* What plugins are told of the time must not be older than a day. */

@@ -11,6 +11,7 @@ extern const struct command command_export;
 extern const struct command command_ids;
 extern const struct command command_import;
 extern const struct command command_limits;
+extern const struct command command_merge;
 extern const struct command command_new;
 extern const struct command command_schema;
 extern const struct command command_test;

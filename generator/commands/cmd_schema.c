@@ -22,7 +22,7 @@ static const struct {
 } schemas[] = {
     {"site", &config_schema},        {"week", &week_schema},      {"page", &page_schema},
     {"curriculum", &summary_schema}, {"api", &curriculum_schema}, {"api-week", &api_page_schema},
-    {"report", &report_schema},
+    {"courses", &courses_schema},    {"report", &report_schema},
 };
 
 static void
@@ -57,7 +57,7 @@ run(const struct options *options)
 const struct command command_schema = {
     .name = "schema",
     .summary = "prints the JSON Schema of a file that you write, or that Lectern writes",
-    .positional = "site|week|page|curriculum|api|api-week|report",
+    .positional = "site|week|page|curriculum|api|api-week|courses|report",
     .min_positionals = 1,
     .max_positionals = 1,
     .options = rows,

@@ -11,9 +11,9 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_build, &command_check,   &command_ids,    &command_import,
-    &command_new,   &command_explain, &command_export, &command_theme,
-    &command_test,  &command_schema,  &command_limits, NULL,
+    &command_build,   &command_check,  &command_ids,   &command_import, &command_new,
+    &command_explain, &command_export, &command_merge, &command_theme,  &command_test,
+    &command_schema,  &command_limits, NULL,
 };
 
 const struct command *

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { OPTION_LIMIT = 24, POSITIONAL_LIMIT = 64 };
+enum { OPTION_LIMIT = 24, POSITIONAL_LIMIT = 2000 };
 
 struct option_row {
 	const char *name;     // "output" for --output; NULL ends a table

@@ -63,10 +63,13 @@ print_summary(const struct build_report *report, struct str output, double elaps
 	const struct totals *totals = &report->totals;
 	const struct publish_result *published = &report->published;
 
+	if (report->ncourses)
+		print_count(report->ncourses, "course", ", ");
 	print_count(totals->weeks, "week", ", ");
 	print_count(totals->pages, "page", ", ");
 	print_count(totals->items, "item", ", ");
-	print_count(totals->links, "link", ", ");
+	if (!report->ncourses)
+		print_count(totals->links, "link", ", ");
 	printf("%g hours", totals->hours);
 	if (report->file.len)
 		printf("; %zu files packed into %s, %.1f MB", published->written, report->file.at,
@@ -157,7 +160,7 @@ run(const struct options *options, struct build_options build)
 	report.doc_of = build_rule_doc;
 	report.doc_context = &result;
 	report.home = path_join(&arena, build.folder, STR("content/site.yaml"));
-	build.fresh = writes && !build.form && option_given(options, "fresh");
+	build.fresh = writes && !build.form && !build.nparts && option_given(options, "fresh");
 	build.sync = writes && !build.form && option_given(options, "sync");
 	if (isatty(STDERR_FILENO) && !report.quiet) {
 		build.progress = progress_show_stage;
@@ -191,6 +194,16 @@ run_build(const struct options *options, const char *output)
 {
 	return run(options, (struct build_options){.folder = str_from(site_folder(options)),
 						   .output = str_from(output)});
+}
+
+int
+run_merge(const struct options *options, struct str folder, const struct str *parts, size_t nparts,
+	  const char *output)
+{
+	return run(options, (struct build_options){.folder = folder,
+						   .output = str_from(output),
+						   .parts = parts,
+						   .nparts = nparts});
 }
 
 int

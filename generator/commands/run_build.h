@@ -21,6 +21,9 @@ struct options;
  * prints problems and a summary, and returns the exit status.
  */
 int run_build(const struct options *options, const char *output);
+/* The same of the site in `folder`, with parts merged below it. */
+int run_merge(const struct options *options, struct str folder, const struct str *parts,
+	      size_t nparts, const char *output);
 /* The same without publishing, for the options of `lectern check`. */
 int run_check(const struct options *options);
 /*

@@ -346,6 +346,8 @@ make_course(struct arena *arena, const struct site *site)
 	set_text(arena, map, STR("description"), config->description);
 	set_text(arena, map, STR("language"), config->language);
 	set_text(arena, map, STR("url"), config->url);
+	if (site->audience == AUDIENCE_INSTRUCTOR)
+		set_text(arena, map, STR("audience"), STR("instructor"));
 	set_text(arena, map, STR("hours_per_week"), config->hours_per_week);
 	value_set(arena, map, STR("totals"), make_totals(arena, &site->totals));
 	for (size_t i = 0; i < config->nblocks; i++)

@@ -3,20 +3,36 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/vec.h"
+#include "emit/courses.h"
+#include "model/course.h"
 #include "model/page.h"
 #include "model/site.h"
 #include "render/html.h"
 
 #include <stdlib.h>
 
+/* What is told of: a page of the site, or what stands in the feed of a course. */
+struct feed_entry {
+	struct str updated;      // "2024-05-17"
+	const struct page *page; // NULL: of a course
+	struct str text;         // of a course: the inner text of the entry
+	struct str source;       // and what says which course
+	size_t index;            // in the order in which they were found
+};
+
+struct feed_entries {
+	struct feed_entry *at;
+	size_t len, capacity;
+};
+
 static int
-compare_updated(const void *a, const void *b)
+compare_entries(const void *a, const void *b)
 {
-	const struct page *left = *(const struct page *const *)a;
-	const struct page *right = *(const struct page *const *)b;
+	const struct feed_entry *left = a, *right = b;
 	int order = str_compare(right->updated, left->updated);
 
-	return order ? order : str_compare(left->output, right->output);
+	return order ? order : (left->index > right->index) - (left->index < right->index);
 }
 
 static void
@@ -66,27 +82,135 @@ add_head(struct buf *out, const struct site *site, struct str newest)
 	buf_add(out, STR("</name></author>\n"));
 }
 
-bool
-feed_write(struct buf *out, const struct site *site)
+static int
+compare_outputs(const void *a, const void *b)
 {
-	struct arena arena;
-	const struct page **pages;
+	return str_compare((*(const struct page *const *)a)->output,
+			   (*(const struct page *const *)b)->output);
+}
+
+/* The pages that say when they were updated, by path. */
+static void
+find_pages(struct arena *arena, const struct site *site, struct feed_entries *entries)
+{
+	const struct page **pages = ARENA_ARRAY(arena, const struct page *, site->npages);
 	size_t npages = 0;
+
+	for (size_t i = 0; i < site->npages; i++)
+		if (!site->pages[i].failed && site->pages[i].updated.len)
+			pages[npages++] = &site->pages[i];
+	if (npages)
+		qsort(pages, npages, sizeof(*pages), compare_outputs);
+	for (size_t i = 0; i < npages; i++)
+		VEC_PUSH(arena, entries,
+			 ((struct feed_entry){.updated = pages[i]->updated,
+					      .page = pages[i],
+					      .index = i}));
+}
+
+/* What stands between `begin` and `end`, which is taken off the front of *rest. */
+static bool
+cut(struct str *rest, struct str begin, struct str end, struct str *piece)
+{
+	size_t from = str_find(*rest, begin);
+	struct str behind = str_skip(*rest, from + begin.len);
+	size_t len = str_find(behind, end);
+
+	if (from == rest->len || len == behind.len)
+		return false;
+	*piece = str_slice(behind, 0, len);
+	*rest = str_skip(behind, len + end.len);
+	return true;
+}
+
+/* Title, id and date of the feed as RFC 4287 wants them with what was taken from it. */
+static bool
+read_source(struct arena *arena, struct str *feed, struct str *source)
+{
+	struct str title, id, updated;
+
+	if (!cut(feed, STR("<title>"), STR("</title>"), &title) ||
+	    !cut(feed, STR("<id>"), STR("</id>"), &id) ||
+	    !cut(feed, STR("<updated>"), STR("</updated>"), &updated))
+		return false;
+	*source = arena_printf(arena,
+			       "<source>\n<title>%.*s</title>\n<id>%.*s</id>\n"
+			       "<updated>%.*s</updated>\n<author><name>%.*s</name></author>\n"
+			       "</source>\n",
+			       STR_ARG(title), STR_ARG(id), STR_ARG(updated), STR_ARG(title));
+	return true;
+}
+
+static bool
+find_entries(struct arena *arena, struct str feed, struct feed_entries *entries)
+{
+	struct feed_entry entry = {0};
+
+	if (!read_source(arena, &feed, &entry.source))
+		return false;
+	while (cut(&feed, STR("<entry>\n"), STR("</entry>\n"), &entry.text)) {
+		struct str rest = entry.text;
+
+		if (!cut(&rest, STR("<updated>"), STR("T00:00:00Z</updated>"), &entry.updated))
+			return false;
+		entry.index = entries->len;
+		VEC_PUSH(arena, entries, entry);
+	}
+	return str_eq(feed, STR("</feed>\n"));
+}
+
+static bool
+find_all(struct arena *arena, const struct site *site, struct feed_entries *entries,
+	 struct diag_list *diags)
+{
+	const struct course **courses = courses_by_name(arena, site);
+
+	find_pages(arena, site, entries);
+	for (size_t i = 0; i < site->ncourses; i++) {
+		struct str text;
+
+		if (!courses[i]->feed.len)
+			continue;
+		if (!course_file_read(arena, courses[i], courses[i]->feed, &text, diags))
+			return false;
+		if (!find_entries(arena, text, entries))
+			return course_file_damaged(courses[i]->feed, diags);
+	}
+	if (entries->len)
+		qsort(entries->at, entries->len, sizeof(*entries->at), compare_entries);
+	return entries->len > 0;
+}
+
+static void
+write_entry(struct buf *out, const struct site *site, const struct feed_entry *entry)
+{
+	if (entry->page) {
+		add_entry(out, site, entry->page);
+		return;
+	}
+	buf_add(out, STR("<entry>\n"));
+	buf_add(out, entry->text);
+	buf_add(out, entry->source);
+	buf_add(out, STR("</entry>\n"));
+}
+
+bool
+feed_write(struct buf *out, const struct site *site, struct diag_list *diags)
+{
+	struct feed_entries entries = {0};
+	struct arena arena;
+	bool some;
 
 	if (!site->config.url.len)
 		return false;
 	arena_init(&arena);
-	pages = ARENA_ARRAY(&arena, const struct page *, site->npages);
-	for (size_t i = 0; i < site->npages; i++)
-		if (!site->pages[i].failed && site->pages[i].updated.len)
-			pages[npages++] = &site->pages[i];
-	if (npages) {
-		qsort(pages, npages, sizeof(*pages), compare_updated);
-		add_head(out, site, pages[0]->updated);
-		for (size_t i = 0; i < npages; i++)
-			add_entry(out, site, pages[i]);
+	some = find_all(&arena, site, &entries, diags);
+	if (some) {
+		add_head(out, site, entries.at[0].updated);
+		for (size_t i = 0; i < entries.len; i++)
+			write_entry(out, site, &entries.at[i]);
 		buf_add(out, STR("</feed>\n"));
 	}
 	arena_release(&arena);
-	return npages > 0;
+	return some;
 }

@@ -10,10 +10,12 @@
 #include "data/value.h"
 #include "emit/api.h"
 #include "emit/assets.h"
+#include "emit/courses.h"
 #include "emit/cutoff.h"
 #include "emit/feed.h"
 #include "emit/offline.h"
 #include "emit/page_index.h"
+#include "emit/search_join.h"
 #include "emit/sitemap.h"
 #include "emit/summary.h"
 #include "model/page.h"
@@ -303,13 +305,40 @@ add_summary(struct arena *arena, const struct site *site, struct plan *plan,
 
 static void
 add_text(struct arena *arena, struct plan *plan, struct str path, const struct site *site,
-	 bool (*write)(struct buf *, const struct site *), struct diag_list *diags)
+	 bool (*write)(struct buf *, const struct site *, struct diag_list *),
+	 struct diag_list *diags)
 {
 	struct buf out;
 
 	buf_init(&out);
-	if (write(&out, site))
+	if (write(&out, site, diags))
 		take_bytes(arena, plan, plan_add(arena, plan, path, STR("Lectern"), diags), &out);
+	buf_release(&out);
+}
+
+/* What stands for the JSON of one course where the site is the front of many. */
+static bool
+write_courses(struct buf *out, const struct site *site, struct diag_list *diags)
+{
+	(void)diags;
+	courses_write(out, site);
+	return true;
+}
+
+static void
+write_search(struct arena *arena, const struct site *site, struct outputs *outputs,
+	     struct diag_list *diags)
+{
+	struct plan *plan = &outputs->plan;
+	size_t index = outputs->search.output;
+	struct buf out;
+
+	search_write(arena, site, &outputs->search, plan);
+	if (!site->ncourses || index == SIZE_MAX)
+		return;
+	buf_init(&out);
+	if (search_join(&out, site, plan->outputs[index].bytes, diags))
+		take_bytes(arena, plan, index, &out);
 	buf_release(&out);
 }
 
@@ -460,11 +489,17 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	*outputs = (struct outputs){.hooks = hooks, .plan.sink = sink};
 	cutoff_init(&run.cutoff);
 	/* Ours and the theme's first: a clash is told of the file that its author can rename. */
-	add_summary(arena, site, &outputs->plan, diags);
+	if (!site->ncourses)
+		add_summary(arena, site, &outputs->plan, diags);
 	add_text(arena, &outputs->plan, STR("sitemap.xml"), site, sitemap_write, diags);
 	add_text(arena, &outputs->plan, STR("feed.xml"), site, feed_write, diags);
-	run.curriculum =
-	    plan_add(arena, &outputs->plan, STR("api/curriculum.json"), STR("Lectern"), diags);
+	run.curriculum = SIZE_MAX;
+	if (site->ncourses)
+		add_text(arena, &outputs->plan, STR("api/courses.json"), site, write_courses,
+			 diags);
+	else
+		run.curriculum = plan_add(arena, &outputs->plan, STR("api/curriculum.json"),
+					  STR("Lectern"), diags);
 	offline = offline_plan(arena, site, theme, &outputs->plan, diags);
 	plan_jobs(arena, site, theme, outputs, diags);
 	if (has_search(theme))
@@ -479,9 +514,10 @@ outputs_make(struct arena *arena, const struct site *site, const struct theme *t
 	if (outputs->complete)
 		add_late_pages(arena, &run, diags);
 	if (outputs->complete && run_jobs(&run, pool, diags)) {
-		write_curriculum(arena, &run);
+		if (run.curriculum != SIZE_MAX)
+			write_curriculum(arena, &run);
 		if (outputs->search.npages)
-			search_write(arena, site, &outputs->search, &outputs->plan);
+			write_search(arena, site, outputs, diags);
 	}
 	merge_diags(&run, diags);
 	if (diag_status(diags))

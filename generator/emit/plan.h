@@ -30,8 +30,9 @@ struct output {
 	struct str owner; // for messages: "content/weeks/01.md", "theme default"
 	struct str bytes; // what to write …
 	struct str copy;  // … or the file to copy; exactly one of the two is set when published
-	struct fingerprint taken; // by a sink; without a hash: nothing was
-	bool same;                // what was taken is published already
+	struct fingerprint expected; // of the file to copy; without a hash: anything
+	struct fingerprint taken;    // by a sink; without a hash: nothing was
+	bool same;                   // what was taken is published already
 };
 
 /* Takes the bytes of outputs as they are made, so that nobody needs to keep them. */

@@ -260,6 +260,7 @@ static const struct field curriculum_fields[] = {
     {.name = "description", .type = FIELD_TEXT, .doc = "One or two sentences."},
     {.name = "language", .type = FIELD_TEXT, .required = true, .doc = "Language tag."},
     {.name = "url", .type = FIELD_TEXT, .doc = "Where the site stands."},
+    {.name = "audience", .type = FIELD_TEXT, .doc = "instructor: with answers; none: learner."},
     {.name = "hours_per_week", .type = FIELD_TEXT, .doc = "The budget, such as 12-14."},
     {.name = "totals",
      .type = FIELD_MAP,
@@ -288,3 +289,67 @@ const struct schema curriculum_schema = {.noun = "api/curriculum.json",
 					 .doc = "The whole course.",
 					 .fields = curriculum_fields,
 					 .output = true};
+
+static const struct field courses_totals_fields[] = {
+    {.name = "courses", .type = FIELD_INT, .required = true, .doc = "Courses."},
+    {.name = "hours", .type = FIELD_NUMBER, .required = true, .doc = "Hours of all weeks."},
+    {.name = "weeks", .type = FIELD_INT, .required = true, .doc = "Weeks."},
+    {.name = "projects", .type = FIELD_INT, .required = true, .doc = "Weeks with a project."},
+    {.name = "capstones", .type = FIELD_INT, .required = true, .doc = "Capstones among them."},
+    {.name = "pages", .type = FIELD_INT, .required = true, .doc = "Pages, weeks included."},
+    {.name = "tasks", .type = FIELD_INT, .required = true, .doc = "Tasks of all weeks."},
+    {.name = "resources", .type = FIELD_INT, .required = true, .doc = "Resources of all weeks."},
+    {.name = "items", .type = FIELD_INT, .required = true, .doc = "Items of all pages."},
+    {0},
+};
+static const struct schema courses_totals_schema = {.noun = "totals",
+						    .doc = "Sums over the courses.",
+						    .fields = courses_totals_fields,
+						    .output = true};
+
+static const struct field course_fields[] = {
+    {.name = "name", .type = FIELD_TEXT, .required = true, .doc = "Folder in the site."},
+    {.name = "id", .type = FIELD_TEXT, .required = true, .doc = "Short name of the course."},
+    {.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Title."},
+    {.name = "tagline", .type = FIELD_TEXT, .doc = "A few words below the title."},
+    {.name = "description", .type = FIELD_TEXT, .doc = "One or two sentences."},
+    {.name = "language", .type = FIELD_TEXT, .required = true, .doc = "Language tag."},
+    {.name = "audience", .type = FIELD_TEXT, .doc = "instructor: with answers; none: learner."},
+    {.name = "hours_per_week", .type = FIELD_TEXT, .doc = "The budget, such as 12-14."},
+    {.name = "url", .type = FIELD_TEXT, .required = true, .doc = "First page, from the site."},
+    {.name = "api",
+     .type = FIELD_TEXT,
+     .required = true,
+     .doc = "The whole course as JSON, from the site."},
+    {.name = "totals",
+     .type = FIELD_MAP,
+     .required = true,
+     .of = &totals_schema,
+     .doc = "Counts over the course."},
+    {0},
+};
+static const struct schema course_schema = {.noun = "a course",
+					    .doc = "A course of the site.",
+					    .fields = course_fields,
+					    .output = true};
+static const struct field course_item = {.type = FIELD_MAP, .of = &course_schema};
+
+static const struct field courses_fields[] = {
+    {.name = "id", .type = FIELD_TEXT, .required = true, .doc = "Short name of the site."},
+    {.name = "title", .type = FIELD_TEXT, .required = true, .doc = "Title of the site."},
+    {.name = "totals",
+     .type = FIELD_MAP,
+     .required = true,
+     .of = &courses_totals_schema,
+     .doc = "Sums over the courses."},
+    {.name = "courses",
+     .type = FIELD_LIST,
+     .required = true,
+     .item = &course_item,
+     .doc = "Courses as the front page lists them."},
+    {0},
+};
+const struct schema courses_schema = {.noun = "api/courses.json",
+				      .doc = "The courses of a site that was merged.",
+				      .fields = courses_fields,
+				      .output = true};

@@ -9,6 +9,8 @@
  *                                     records that hold it ("15 4.3 1": 15; 19, three times; 20)
  * assets/search/text-N.js    texts    stamp → [title, text, anchor] of the records of group N
  *
+ * Where a site is merged of courses, a row has one more column (emit/search_join.h).
+ *
  * The index says what MiniSearch's own JSON says, in half to two thirds of its size when packed
  * and a third when not; search.js makes the one of the other.
  * The stamp changes with the texts: what does not fit is never shown.

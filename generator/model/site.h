@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct course;
 struct diag_list;
 struct identity;
 struct lock;
@@ -52,6 +53,9 @@ struct site {
 	struct map pages_by_output; // path of its HTML file → struct page; by the freeze
 	struct page *home;          // of content/index.md, else generated
 	struct page *not_found;     // generated: the page for 404.html
+
+	const struct course *courses; // that it is the front of, as they are listed; NULL: none
+	size_t ncourses;
 
 	struct week **weeks; // by number
 	size_t nweeks;

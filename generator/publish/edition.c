@@ -224,14 +224,20 @@ edition_survey(struct edition *edition, const struct plan *plan, struct diag_lis
 }
 
 void
-edition_output_failed(const struct edition *edition, size_t index, bool unreadable,
+edition_output_failed(const struct edition *edition, size_t index, enum output_result result,
 		      struct diag_list *diags)
 {
 	const struct output *output = &edition->plan->outputs[index];
 
-	if (unreadable)
+	if (result == OUTPUT_UNREADABLE)
 		diag_add_path(diags, DIAG_FILE_UNREADABLE, output->copy, "cannot read the file: %s",
 			      strerror(errno));
+	else if (result == OUTPUT_ALTERED)
+		diag_cure(diags,
+			  diag_add_path(diags, DIAG_PART_DAMAGED, output->copy,
+					"the file is not the one that '%s' of its part names",
+					MANIFEST_NAME),
+			  "build the part again, or copy it anew");
 	else
 		target_failed(edition->target, diags, "write", output->path);
 }
@@ -261,14 +267,13 @@ compare_output(struct edition *edition, size_t index, struct diag_list *diags)
 	const struct manifest_file *old = manifest_find(&edition->old, output->path);
 	struct manifest_file *file = &edition->files[index];
 	uint64_t likely_size = old && old->intact ? old->print.size : UINT64_MAX;
+	enum output_result result;
 
 	file->path = output->path;
 	map_put(&edition->wanted, edition->arena, file->path, file);
-	if (output->taken.hash.len) {
-		file->print = output->taken;
-	} else if (output_file_measure(edition->arena, output, likely_size, &file->print) !=
-		   OUTPUT_DONE) {
-		edition_output_failed(edition, index, true, diags);
+	result = output_file_measure(edition->arena, output, likely_size, &file->print);
+	if (result != OUTPUT_DONE) {
+		edition_output_failed(edition, index, result, diags);
 		return false;
 	}
 	edition->same[index] = old && old->intact && fingerprint_eq(old->print, file->print);

@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "publish/manifest.h"
+#include "publish/output_file.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,8 +64,8 @@ bool edition_open(struct edition *edition, struct arena *arena, const struct tar
 bool edition_survey(struct edition *edition, const struct plan *plan, struct diag_list *diags);
 /* Measures the outputs, after the survey; false, with a diagnostic, when one cannot be read. */
 bool edition_compare(struct edition *edition, struct diag_list *diags);
-/* Reports why an output could not be made; the reason is in errno. */
-void edition_output_failed(const struct edition *edition, size_t index, bool unreadable,
+/* Reports why an output could not be made; the reason of what the system refused is in errno. */
+void edition_output_failed(const struct edition *edition, size_t index, enum output_result result,
 			   struct diag_list *diags);
 
 /* A sink made the file in the stage. */

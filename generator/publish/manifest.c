@@ -58,7 +58,7 @@ take_files(struct arena *arena, struct manifest *manifest, const struct value *f
 	return true;
 }
 
-static bool
+static enum manifest_state
 parse(struct arena *arena, struct manifest *manifest, struct str text)
 {
 	const struct source source = {STR(MANIFEST_NAME), text};
@@ -71,11 +71,14 @@ parse(struct arena *arena, struct manifest *manifest, struct str text)
 	parsed = json_parse(arena, &source, &value, &ignored);
 	diag_release(&ignored);
 	if (!parsed)
-		return false;
+		return MANIFEST_BROKEN;
 	format = value_find(value, STR("lectern"));
+	if (is_int(format) && format->integer != FORMAT)
+		return MANIFEST_OF_ANOTHER_FORMAT;
 	manifest->generator = value_text(value_find(value, STR("generator")));
-	return is_int(format) && format->integer == FORMAT &&
-	       take_files(arena, manifest, value_find(value, STR("files")));
+	return is_int(format) && take_files(arena, manifest, value_find(value, STR("files")))
+		   ? MANIFEST_GOOD
+		   : MANIFEST_BROKEN;
 }
 
 static struct timespec
@@ -88,22 +91,30 @@ modified(const struct stat *status)
 #endif
 }
 
+enum manifest_state
+manifest_look(struct arena *arena, struct str folder, struct manifest *manifest)
+{
+	struct str path = path_join(arena, folder, STR(MANIFEST_NAME));
+	enum manifest_state state = MANIFEST_BROKEN;
+	struct stat status;
+	struct str text;
+
+	*manifest = (struct manifest){0};
+	if (lstat(path.at, &status) != 0)
+		return MANIFEST_ABSENT;
+	if (S_ISREG(status.st_mode) && file_read(arena, path.at, SIZE_LIMIT, &text))
+		state = parse(arena, manifest, text);
+	if (state != MANIFEST_GOOD)
+		*manifest = (struct manifest){0};
+	else
+		manifest->written = modified(&status);
+	return state;
+}
+
 bool
 manifest_read(struct arena *arena, struct str folder, struct manifest *manifest)
 {
-	struct str path = path_join(arena, folder, STR(MANIFEST_NAME));
-	struct str text;
-
-	struct stat status;
-
-	*manifest = (struct manifest){0};
-	if (lstat(path.at, &status) == 0 && S_ISREG(status.st_mode) &&
-	    file_read(arena, path.at, SIZE_LIMIT, &text) && parse(arena, manifest, text)) {
-		manifest->written = modified(&status);
-		return true;
-	}
-	*manifest = (struct manifest){0};
-	return false;
+	return manifest_look(arena, folder, manifest) == MANIFEST_GOOD;
 }
 
 bool

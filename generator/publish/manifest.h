@@ -40,7 +40,17 @@ struct manifest {
 	struct timespec written; // when it was
 };
 
-/* Reads the folder's manifest into the arena; false when there is none to be trusted. */
+enum manifest_state {
+	MANIFEST_GOOD,
+	MANIFEST_ABSENT,
+	MANIFEST_OF_ANOTHER_FORMAT, // than this Lectern writes
+	MANIFEST_BROKEN,
+};
+
+/* Reads the folder's manifest into the arena; it is empty unless it is good. */
+enum manifest_state manifest_look(struct arena *arena, struct str folder,
+				  struct manifest *manifest);
+/* The same; false when there is none to be trusted. */
 bool manifest_read(struct arena *arena, struct str folder, struct manifest *manifest);
 /* NULL when the manifest does not name the path. */
 struct manifest_file *manifest_find(const struct manifest *manifest, struct str path);

@@ -78,6 +78,16 @@ hash_rest(struct arena *arena, int fd, struct fingerprint *print)
 	return len == 0;
 }
 
+/* As far as it has been measured, it is not what the plan says of it. */
+static bool
+is_altered(const struct output *output, const struct fingerprint *print)
+{
+	const struct fingerprint *expected = &output->expected;
+
+	return expected->hash.len && (print->size != expected->size ||
+				      (print->hash.len && !str_eq(print->hash, expected->hash)));
+}
+
 enum output_result
 output_file_measure(struct arena *arena, const struct output *output, uint64_t likely_size,
 		    struct fingerprint *print)
@@ -85,7 +95,10 @@ output_file_measure(struct arena *arena, const struct output *output, uint64_t l
 	bool measured = true;
 	int fd;
 
-	*print = (struct fingerprint){.size = output->bytes.len};
+	*print = output->taken;
+	if (print->hash.len)
+		return OUTPUT_DONE;
+	print->size = output->bytes.len;
 	if (output->copy.len == 0) {
 		print->hash = hash_hex(arena, output->bytes);
 		return OUTPUT_DONE;
@@ -96,7 +109,9 @@ output_file_measure(struct arena *arena, const struct output *output, uint64_t l
 	if (print->size == likely_size)
 		measured = hash_rest(arena, fd, print);
 	close_reading(fd);
-	return measured ? OUTPUT_DONE : OUTPUT_UNREADABLE;
+	if (!measured)
+		return OUTPUT_UNREADABLE;
+	return is_altered(output, print) ? OUTPUT_ALTERED : OUTPUT_DONE;
 }
 
 static bool
@@ -178,5 +193,5 @@ output_file_create(struct arena *arena, const struct output *output, const char 
 		return OUTPUT_UNREADABLE;
 	result = copy_to_path(arena, from, path, print);
 	close_reading(from);
-	return result;
+	return result == OUTPUT_DONE && is_altered(output, print) ? OUTPUT_ALTERED : result;
 }

@@ -15,6 +15,7 @@ enum output_result {
 	OUTPUT_DONE,
 	OUTPUT_UNREADABLE, // the file to copy; the reason is in errno
 	OUTPUT_UNWRITABLE, // the file to make; the reason is in errno
+	OUTPUT_ALTERED,    // the file to copy is not what the plan says of it
 };
 
 /*

@@ -152,7 +152,7 @@ stage_output(struct stage *stage, struct str name, struct edition *edition, size
 	if (result == OUTPUT_DONE && stage->masked && chmod(path, 0644) != 0)
 		result = OUTPUT_UNWRITABLE;
 	if (result != OUTPUT_DONE)
-		edition_output_failed(edition, index, result == OUTPUT_UNREADABLE, diags);
+		edition_output_failed(edition, index, result, diags);
 	return result == OUTPUT_DONE;
 }
 

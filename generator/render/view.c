@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "data/value.h"
+#include "model/course.h"
 #include "model/page.h"
 #include "model/site.h"
 #include "model/week.h"
@@ -154,6 +155,39 @@ view_navigation(struct arena *arena, const struct site *site)
 	return list;
 }
 
+/* Courses that were built before, of which the site is the front. */
+static struct value *
+view_courses(struct arena *arena, const struct site *site)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < site->ncourses; i++) {
+		const struct course *course = &site->courses[i];
+		struct value *map = value_map(arena, "a course");
+		struct str output = arena_printf(arena, "%.*s/index.html", STR_ARG(course->name));
+		struct str summary = course_text(course, STR("description"));
+		struct str tagline = course_text(course, STR("tagline"));
+		double hours = course_total(course, STR("hours"));
+
+		VIEW_SET(arena, map, "name", value_string(arena, course->name));
+		VIEW_SET(arena, map, "title",
+			 value_string(arena, course_text(course, STR("title"))));
+		VIEW_SET(arena, map, "summary",
+			 value_string_or_null(arena, summary.len ? summary : tagline));
+		VIEW_SET(arena, map, "language",
+			 value_string(arena, course_text(course, STR("language"))));
+		VIEW_SET(arena, map, "output", value_string(arena, output));
+		VIEW_SET(arena, map, "weeks",
+			 value_number(arena, course_total(course, STR("weeks"))));
+		VIEW_SET(arena, map, "hours", hours > 0 ? value_number(arena, hours) : &value_null);
+		VIEW_SET(arena, map, "instructor",
+			 value_bool(arena, str_eq(course_text(course, STR("audience")),
+						  STR("instructor"))));
+		value_append(arena, list, map);
+	}
+	return list;
+}
+
 void
 view_init(struct arena *arena, const struct site *site, const struct value *strings,
 	  struct view *view)
@@ -185,6 +219,7 @@ view_init(struct arena *arena, const struct site *site, const struct value *stri
 	VIEW_SET(arena, map, "foreign_images", value_bool(arena, site->totals.foreign_images > 0));
 	VIEW_SET(arena, map, "weeks", all_weeks);
 	VIEW_SET(arena, map, "blocks", all_blocks);
+	VIEW_SET(arena, map, "courses", view_courses(arena, site));
 	VIEW_SET(arena, map, "loose_weeks", view_loose(arena, view));
 	VIEW_SET(arena, map, "pages", value_list(arena)); /* filled when all pages have a view */
 	VIEW_SET(arena, map, "data", &view_no_data);

@@ -4,7 +4,7 @@ load common
 
 @test "every command has help with examples, and the examples' commands exist" {
 	"$lectern" help >overview
-	for command in build check explain export ids import limits new schema test theme; do
+	for command in build check explain export ids import limits merge new schema test theme; do
 		grep -q "^  $command " overview
 		"$lectern" "$command" --help >"help-$command"
 		grep -q '^examples:' "help-$command"

@@ -29,6 +29,11 @@ try {
 	ok(!summary({ roadmap: { weeks: [] } }), "a summary without its counts is refused");
 	ok(!week({ ...read("api/weeks/01.json"), extra: 1 }), "a key that is not described is refused");
 
+	execFileSync(lectern, ["merge", join(work, "out"), "again=" + join(work, "out"), "--quiet", "--output", join(work, "merged")], { stdio: "inherit" });
+	const courses = schema("courses"), list = JSON.parse(readFileSync(join(work, "merged/api/courses.json"), "utf8"));
+	valid(courses, list, "api/courses.json is as its schema says");
+	ok(!courses({ ...list, courses: [{}] }), "a course without its totals is refused");
+
 	const [site, front] = ["site", "week"].map(schema);
 	ok(site({ title: "T", hours_per_week: 12, blocks: [{ title: "B", weeks: "1-4" }] }), "a site.yaml is accepted");
 	ok(!site({ titel: "T" }), "a site.yaml with a slip is refused");

@@ -181,13 +181,15 @@
 	/* The texts of these hits; what cannot be had is left out. */
 	function loadTexts(hits) {
 		return Promise.all(hits.map(function (hit) {
-			var group = rowOf(search.groups, 1, hit.id), stamp = search.groups[group][0];
+			var group = rowOf(search.groups, 1, hit.id), row = search.groups[group], stamp = row[0];
+			/* Texts of a course that was merged stayed with it. */
+			var file = row[2] || "text-" + (group + 1);
 
 			hit.page = search.pages[rowOf(search.pages, 4, hit.id)];
-			return loadData("text-" + (group + 1) + ".js?" + stamp).catch(function () {}).then(function () {
+			return loadData(file + ".js?" + stamp).catch(function () {}).then(function () {
 				var texts = search.texts[stamp] || [];
 
-				hit.record = texts[hit.id - search.groups[group][1]];
+				hit.record = texts[hit.id - row[1]];
 			});
 		}));
 	}
@@ -398,7 +400,7 @@
 	}
 
 	function addHit(list, hit, phrase) {
-		var page = hit.page, record = hit.record || [page[1], "", ""], about;
+		var page = hit.page, record = hit.record || [page[1], "", ""], about, where;
 		var link = element("a", element("li", list), page[3] ? "stretch-" + ((page[3] - 1) % 4 + 1) : "");
 		var address = page[0].split("/").map(encodeURIComponent).join("/");
 		var marks = findMarks(record[1], hit.terms, phrase);
@@ -408,8 +410,10 @@
 		if (page[2])
 			element("span", link, "hours").textContent = dialog.dataset.week.replace("{number}", page[2]);
 		about = element("span", link, "facts-line");
-		if (record[0] !== page[1]) {
-			element("cite", about).textContent = page[1];
+		/* Its course, where there are more than one, and its page, unless that is what was found. */
+		where = [page[5], record[0] !== page[1] && page[1]].filter(Boolean).join(" \u00b7 ");
+		if (where) {
+			element("cite", about).textContent = where;
 			about.append(" ");
 		}
 		addMarked(about, record[1], marks, windowOf(record[1], marks), around);

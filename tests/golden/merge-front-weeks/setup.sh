@@ -1,0 +1,1 @@
+../../prefix/bin/lectern build algebra --quiet --output part
