@@ -331,15 +331,21 @@ write_search(struct arena *arena, const struct site *site, struct outputs *outpu
 {
 	struct plan *plan = &outputs->plan;
 	size_t index = outputs->search.output;
+	struct arena own;
 	struct buf out;
+	struct str text;
 
 	search_write(arena, site, &outputs->search, plan);
 	if (!site->ncourses || index == SIZE_MAX)
 		return;
+	arena_init(&own);
 	buf_init(&out);
-	if (search_join(&out, site, plan->outputs[index].bytes, diags))
+	/* What cannot be read is told by who publishes it. */
+	if (output_read(&own, &plan->outputs[index], SIZE_MAX, &text) &&
+	    search_join(&out, site, text, diags))
 		take_bytes(arena, plan, index, &out);
 	buf_release(&out);
+	arena_release(&own);
 }
 
 static void

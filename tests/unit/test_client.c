@@ -266,8 +266,8 @@ test_limits(void **state)
 	double started;
 
 	(void)state;
-	add_jobs(40, 1, "/sleep/5");
-	add_jobs(40, 2, "/sleep/5");
+	add_jobs(40, 1, "/sleep/40");
+	add_jobs(40, 2, "/sleep/40");
 	assert_int_equal(run(&capped, 1), CLIENT_ENDED);
 	assert_int_equal(most_of(1), 2);
 	assert_int_equal(most_of(2), 2);
