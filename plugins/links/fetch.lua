@@ -44,22 +44,29 @@ local function is_http2_failure(hop, response)
 	return broke and not response.ok and hop.url:find("^https:") ~= nil
 end
 
+local function uses_http1(job, hop)
+	return job.http1 and job.http1[hop.url] or nil
+end
+
+-- Few jobs ever need it.
+local function note_http1(job, hop)
+	job.http1 = job.http1 or {}
+	job.http1[hop.url] = true
+end
+
 local function send(run, job, host, hop, method)
 	local response = http.request {
 		url = hop.url, method = method, headers = run.headers,
 		timeout = timeout_of(run, job, method),
 		connect_timeout = math.min(run.online.timeout.connect * (job.slow and 2 or 1), TIMEOUT_MOST),
 		want = method == "GET" and #hop.want > 0 and hop.want or nil,
-		max_body = run.setting_of(host.name, "max_body"), http1 = job.http1 and job.http1[hop.url],
+		max_body = run.setting_of(host.name, "max_body"), http1 = uses_http1(job, hop),
 	}
 	job.attempts = job.attempts + 1
 	job.method = method
 	hosts.note(run.hosts, host, response)
 	if not response.ok or response.status >= 400 then job.failures = job.failures + 1 end
-	if is_http2_failure(hop, response) then
-		job.http1 = job.http1 or {}
-		job.http1[hop.url] = true
-	end
+	if is_http2_failure(hop, response) then note_http1(job, hop) end
 	return response
 end
 
@@ -76,14 +83,14 @@ local function ask(run, job, hop)
 	local host = hosts.get(run.hosts, hop.queue)
 	local accept = job.probe and job.probe.accept or run.setting_of(host.name, "accept")
 	local method = first_method(run, job, host, hop)
-	local http1 = job.http1 and job.http1[hop.url]
+	local http1 = uses_http1(job, hop)
 	local response = send(run, job, host, hop, method)
 	if method == "HEAD" and run.online.method ~= "head" and needs_get(response, accept) then
 		job.methods = job.methods or {}
 		job.methods[hop.url] = true
 		response = send(run, job, host, hop, "GET")
 		if response.ok and not needs_get(response, accept) then hosts.note_lie(host) end
-	elseif not http1 and job.http1 and job.http1[hop.url] then
+	elseif uses_http1(job, hop) and not http1 then
 		response = send(run, job, host, hop, method)
 	end
 	if not verdict.is_accepted(response.status or 0, accept) then
