@@ -17,10 +17,13 @@
 #   --install         first installs the tools that Lectern is measured against
 #   --help            prints this
 #
+# LECTERN=FILE in the environment measures another program than build/lectern.
+#
 # examples:
 #   tests/bench/run.sh --install
 #   tests/bench/run.sh --sizes "1000 10000" --cases "full unchanged" --runs 7 --seconds 60
 #   tests/bench/run.sh --sizes real --without "eleventy mkdocs"
+#   LECTERN=../before/build/lectern tests/bench/run.sh --results /tmp/before
 #
 # All subjects of a case take turns, so that what else the machine does meets all alike. Each run of a
 # full build goes to a new folder, and on disk none is removed before the end: making files right

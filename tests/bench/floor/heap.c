@@ -47,11 +47,12 @@ take_zeros(size_t count, size_t size)
 static void *
 resize(void *old, size_t size)
 {
-	struct piece *piece = (struct piece *)(void *)((char *)old - sizeof(struct piece));
+	struct piece *piece;
 	void *bytes;
 
 	if (!old)
 		return take(size);
+	piece = (struct piece *)(void *)((char *)old - sizeof(struct piece));
 	if (piece == newest && room_of(size) <= BLOCK - (size_t)((char *)piece - block)) {
 		used = (size_t)((char *)piece - block) + room_of(size);
 		piece->size = size;
