@@ -77,38 +77,49 @@ look_at_manifest(struct arena *arena, struct merge_part *part, struct diag_list 
 	return refuse(diags, diag, "build the part again, or copy it anew");
 }
 
-/* All files of the manifest, as far as one look tells; the bytes are compared as they are copied.
- */
+/* What one look at a file tells; NULL: nothing is wrong. */
+static const char *
+find_fault(struct str folder, const struct manifest_file *file, struct arena *arena)
+{
+	struct arena_mark mark = arena_mark(arena);
+	struct file_info info = file_info(path_join(arena, folder, file->path).at);
+
+	arena_rewind(arena, mark);
+	if (info.kind == FILE_ABSENT)
+		return "the file is missing, though '" MANIFEST_NAME "' names it";
+	if (info.kind != FILE_REGULAR)
+		return "this is no file, though '" MANIFEST_NAME "' names it as one";
+	if (info.size != file->print.size)
+		return "the file is not of the size that '" MANIFEST_NAME "' says";
+	return file->print.hash.len ? NULL : "'" MANIFEST_NAME "' has no hash of the file";
+}
+
+/* All files of the manifest; their bytes are compared when they are copied. */
 static bool
 look_at_files(struct arena *arena, const struct merge_part *part, struct diag_list *diags)
 {
-	const struct manifest_file *first = NULL;
-	struct str folder = part->course->folder;
+	const struct manifest *manifest = &part->manifest;
+	struct str folder = part->course->folder, first = {0};
+	const char *fault = NULL;
 	size_t nwrong = 0;
 	struct diag *diag;
 
-	for (size_t i = 0; i < part->manifest.nfiles; i++) {
-		const struct manifest_file *file = &part->manifest.files[i];
-		struct arena_mark mark = arena_mark(arena);
-		struct file_info info = file_info(path_join(arena, folder, file->path).at);
+	for (size_t i = 0; i < manifest->nfiles; i++) {
+		const char *found = find_fault(folder, &manifest->files[i], arena);
 
-		arena_rewind(arena, mark);
-		if (info.kind == FILE_REGULAR && info.size == file->print.size &&
-		    file->print.hash.len)
-			continue;
-		first = first ? first : file;
-		nwrong++;
+		if (found && !nwrong++) {
+			fault = found;
+			first = manifest->files[i].path;
+		}
 	}
 	if (!nwrong)
 		return true;
-	diag = diag_add_path(diags, DIAG_PART_DAMAGED, path_join(arena, folder, first->path),
-			     file_info(path_join(arena, folder, first->path).at).kind == FILE_ABSENT
-				 ? "the file is missing, though '" MANIFEST_NAME "' names it"
-				 : "the file is not of the size that '" MANIFEST_NAME "' says");
+	diag =
+	    diag_add_path(diags, DIAG_PART_DAMAGED, path_join(arena, folder, first), "%s", fault);
 	if (nwrong > 1)
 		diag_note(diags, diag, NULL, (struct span){0, 0},
 			  "%zu of %zu files are not as they were published", nwrong,
-			  part->manifest.nfiles);
+			  manifest->nfiles);
 	return refuse(diags, diag, "build the part again, or copy it anew");
 }
 
