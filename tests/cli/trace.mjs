@@ -1,7 +1,8 @@
 // trace.mjs FILE CONTENT: FILE is a trace that profilers open, of a build of the folder CONTENT.
 //
 // All events are complete ones, those of a thread lie one within another, each lies in one stage,
-// and every Markdown file of CONTENT is laid out once. What is wrong is told, and the status is 1.
+// and every Markdown file of CONTENT is laid out once, by the theme that Lectern comes with. What
+// is wrong is told, and the status is 1.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -45,6 +46,7 @@ for (const event of events) {
     laidOut.set(page.name, (laidOut.get(page.name) ?? 0) + 1);
   }
   if (event.cat === "partial" && !outer.some(({ cat }) => cat === "layout")) fail("this is in no layout", event);
+  if (event.name === "partials/footer" && outer[outer.length - 1].cat !== "layout") fail("this is in one that has ended", event);
   open.set(event.tid, [...outer, event]);
 }
 
