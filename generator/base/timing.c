@@ -58,6 +58,15 @@ timings_release(struct timings *timings)
 	*timings = (struct timings){0};
 }
 
+void
+timing_row_add(struct timing_row *sum, const struct timing_row *row)
+{
+	sum->ncalls += row->ncalls;
+	sum->wall += row->wall;
+	sum->own += row->own;
+	sum->processor += row->processor;
+}
+
 static struct timing_row *
 find_row(struct arena *arena, struct map *rows, enum timing_kind kind, struct str name)
 {
@@ -151,15 +160,6 @@ compare_names(const void *a, const void *b)
 			   ((const struct timing_row *)b)->name);
 }
 
-static void
-add_row(struct timing_row *sum, const struct timing_row *row)
-{
-	sum->ncalls += row->ncalls;
-	sum->wall += row->wall;
-	sum->own += row->own;
-	sum->processor += row->processor;
-}
-
 size_t
 timings_rows(const struct timings *timings, enum timing_kind kind, struct arena *arena,
 	     struct timing_row **rows)
@@ -170,8 +170,8 @@ timings_rows(const struct timings *timings, enum timing_kind kind, struct arena 
 		const struct map *some = &timings->workers[i].rows[kind];
 
 		for (size_t k = 0; k < some->len; k++)
-			add_row(find_row(arena, &sums, kind, some->entries[k].key),
-				some->entries[k].value);
+			timing_row_add(find_row(arena, &sums, kind, some->entries[k].key),
+				       some->entries[k].value);
 	}
 	*rows = ARENA_ARRAY(arena, struct timing_row, sums.len);
 	for (size_t i = 0; i < sums.len; i++)

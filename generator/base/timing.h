@@ -69,6 +69,8 @@ void timings_release(struct timings *timings);
 size_t timings_rows(const struct timings *timings, enum timing_kind kind, struct arena *arena,
 		    struct timing_row **rows);
 
+/* Adds the calls and times of the row to those of the sum. */
+void timing_row_add(struct timing_row *sum, const struct timing_row *row);
 /* How many spans a trace lacks, as there were more events than were to be kept. */
 size_t timings_untraced(const struct timings *timings);
 

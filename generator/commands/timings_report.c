@@ -81,26 +81,39 @@ width_of(const struct timing_row *rows, size_t nrows)
 	return width;
 }
 
+/* What the slowest are part of. */
+static void
+put_all(struct buf *out, struct arena *arena, const struct shown *how,
+	const struct timing_row *rows, size_t nrows, size_t width)
+{
+	struct timing_row all = {.name = arena_printf(arena, "all %zu %ss", nrows, how->noun)};
+
+	for (size_t i = 0; i < nrows; i++)
+		timing_row_add(&all, &rows[i]);
+	put_row(out, how, &all, width);
+}
+
 static void
 put_table(struct buf *out, struct arena *arena, const struct timings *timings,
 	  enum timing_kind kind)
 {
 	const struct shown *how = &shown[kind];
 	struct timing_row *rows;
-	size_t nrows = timings_rows(timings, kind, arena, &rows), width;
+	size_t nrows = timings_rows(timings, kind, arena, &rows);
+	size_t most = how->most && nrows > how->most ? how->most : nrows, width;
 
 	if (!nrows)
 		return;
 	if (how->most)
 		qsort(rows, nrows, sizeof(*rows), compare_walls);
-	if (how->most && nrows > how->most)
-		nrows = how->most;
-	width = width_of(rows, nrows);
+	width = width_of(rows, most);
 	if (out->len)
 		buf_add_char(out, '\n');
 	put_head(out, how, width);
-	for (size_t i = 0; i < nrows; i++)
+	for (size_t i = 0; i < most; i++)
 		put_row(out, how, &rows[i], width);
+	if (most < nrows)
+		put_all(out, arena, how, rows, nrows, width);
 }
 
 void

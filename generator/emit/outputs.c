@@ -173,7 +173,10 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 static size_t
 begin_page(struct worker *worker, const struct output_job *job)
 {
-	return timing_begin(worker->timing, TIMING_PAGE, job->page->document.source.path, STR(""));
+	const struct source *source = &job->page->document.source;
+
+	return timing_begin(worker->timing, TIMING_PAGE,
+			    source->text.at ? source->path : job->page->output, STR(""));
 }
 
 static void

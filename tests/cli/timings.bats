@@ -46,7 +46,8 @@ calls() { rows "$1" | sed -E 's/^(.*[^ ])  +([0-9]+) .*/\1: \2/'; }
 	calls layout | grep -qx 'home: 1'
 	calls layout | grep -qx '404: 1'
 	calls partial | grep -qx "partials/facts: $weeks"
-	[ "$(names "slowest pages" | wc -l)" = 10 ]
+	[ "$(names "slowest pages" | wc -l)" = 11 ]
+	names "slowest pages" | tail -n 1 | grep -Ex 'all [0-9]+ pages'
 	refute grep -q 'workers' told
 }
 
