@@ -11,10 +11,13 @@
 
 #include <stddef.h>
 
+struct timing;
+
 struct worker {
-	size_t index;         // 0 .. nworkers
-	struct arena scratch; // reset after each job
-	void *state;          // the caller's, one a worker (a Lua state, a buf); may be NULL
+	size_t index;          // 0 .. nworkers
+	struct arena scratch;  // reset after each job
+	void *state;           // the caller's, one a worker (a Lua state, a buf); may be NULL
+	struct timing *timing; // the caller's too; NULL: nobody asks what time goes to
 };
 
 typedef void pool_job(struct worker *worker, size_t index, void *context);

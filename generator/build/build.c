@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/timing.h"
 #include "build/memo.h"
 #include "build/online.h"
 #include "check/check.h"
@@ -48,6 +49,10 @@ struct build {
 static void
 begin(const struct build *build, const char *stage, size_t count)
 {
+	struct timing *timing = build->pool.workers[0].timing;
+
+	timing_end(timing, 0);
+	timing_begin(timing, TIMING_STAGE, str_from(stage), STR(""));
 	if (build->options->progress)
 		build->options->progress(build->options->progress_context, stage, count);
 }
@@ -170,6 +175,7 @@ load_theme(struct build *build)
 	struct theme_places places = {.site = build->site.folder,
 				      .installed = build->options->themes};
 
+	begin(build, "loading", 0);
 	return theme_load(&build->arena, &places, build->site.config.theme,
 			  &build->site.config.source, &build->theme, build->diags);
 }
@@ -261,6 +267,8 @@ run_stages(struct build *build, struct build_report *report)
 {
 	struct str output = build->options->output;
 
+	if (build->memo.file.len)
+		begin(build, "comparing", 0);
 	if (!build->options->fresh && publish_is_over(output) &&
 	    memo_answers(&build->memo, &build->arena, report, build->diags))
 		return true;
@@ -300,9 +308,12 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	markdown_init();
 	arena_init(&build->arena);
 	pool_init(&build->pool, options->jobs);
+	for (size_t i = 0; options->timings && i < options->jobs; i++)
+		build->pool.workers[i].timing = &options->timings->workers[i];
 	memo_init(&build->memo, options);
 	site_init(&build->site, options->folder, options->audience);
 	published = run_stages(build, report);
+	timing_end(build->pool.workers[0].timing, 0);
 	diag_fold(diags, DIAG_PLUGIN_ERROR, "page");
 	is_clean(build);
 	publish_drop(build->publication);

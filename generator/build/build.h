@@ -17,6 +17,7 @@ struct client_stats;
 struct diag_list;
 struct export_form;
 struct plan;
+struct timings;
 
 struct build_options {
 	struct str folder; // that holds content/
@@ -32,11 +33,12 @@ struct build_options {
 	struct str plugins;       // the same of plugins
 	struct str first_plugins; // folder of plugins that come before the site's; empty: none
 	enum audience audience;
-	size_t jobs; // workers, at least 1
-	bool strict; // warnings are errors
-	bool locked; // content/ids.lock must know all items as they are
-	bool sync;   // survive power loss
-	bool fresh;  // build also when nothing has changed
+	size_t jobs;             // workers, at least 1
+	bool strict;             // warnings are errors
+	bool locked;             // content/ids.lock must know all items as they are
+	bool sync;               // survive power loss
+	struct timings *timings; // one a job, which get what time goes to; NULL: nobody asks
+	bool fresh;              // build also when nothing has changed
 	bool online; // plugins that use the network may ask other machines, as `ask` says
 	struct plugin_ask ask;
 	const struct changes *changes; // what they are told of links' lines; NULL: nothing

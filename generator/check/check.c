@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/pool.h"
+#include "base/timing.h"
 #include "check/rules.h"
 #include "model/page.h"
 #include "model/site.h"
@@ -23,14 +24,16 @@ check_page(struct worker *worker, size_t index, void *context)
 {
 	struct run *run = context;
 	const struct page *page = &run->site->pages[index];
+	size_t span;
 
-	(void)worker;
 	diag_init(&run->diags[index]);
 	run->diags[index].levels = &run->site->config.links.levels;
 	if (page->failed)
 		return;
+	span = timing_begin(worker->timing, TIMING_PAGE, page->document.source.path, STR(""));
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		rules[i](run->site, page, &run->diags[index]);
+	timing_end(worker->timing, span);
 }
 
 void

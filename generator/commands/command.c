@@ -44,11 +44,12 @@ command_print_overview(void)
 static void
 print_option(const struct option_row *row)
 {
+	const char *before = !row->argument ? "" : row->optional ? "[=" : " ";
 	char left[64];
 
-	snprintf(left, sizeof(left), "%c%c%s--%s%s%s", row->letter ? '-' : ' ',
-		 row->letter ? row->letter : ' ', row->letter ? ", " : "  ", row->name,
-		 row->argument ? " " : "", row->argument ? row->argument : "");
+	snprintf(left, sizeof(left), "%c%c%s--%s%s%s%s", row->letter ? '-' : ' ',
+		 row->letter ? row->letter : ' ', row->letter ? ", " : "  ", row->name, before,
+		 row->argument ? row->argument : "", row->optional ? "]" : "");
 	printf("  %-26s %s\n", left, row->help);
 }
 
@@ -80,6 +81,14 @@ command_usage_error(const char *command, const char *format, ...)
 	return STATUS_USAGE;
 }
 
+static int
+argument_of(const struct option_row *row)
+{
+	if (!row->argument)
+		return no_argument;
+	return row->optional ? optional_argument : required_argument;
+}
+
 /* The tables of getopt, made of ours. */
 struct getopt_tables {
 	struct option longs[OPTION_LIMIT + 2];
@@ -95,8 +104,9 @@ make_tables(const struct option_row *rows, struct getopt_tables *tables)
 	tables->shorts[nshorts++] = ':'; // a missing argument is told apart
 	for (; rows[n].name; n++) {
 		BUG_IF(n >= OPTION_LIMIT);
+		BUG_IF(rows[n].optional && rows[n].letter); // -o FILE would be two words
 		tables->longs[n] =
-		    (struct option){rows[n].name, rows[n].argument != NULL, NULL, 1000 + (int)n};
+		    (struct option){rows[n].name, argument_of(&rows[n]), NULL, 1000 + (int)n};
 		if (rows[n].letter)
 			tables->shorts[nshorts++] = rows[n].letter;
 		if (rows[n].letter && rows[n].argument)
@@ -159,7 +169,9 @@ options_parse(const struct command *command, int argc, char **argv, struct optio
 		if (answer == -1)
 			break;
 		row = row_of(command->options, answer);
-		if (row >= 0) {
+		if (row >= 0 && command->options[row].optional && optarg && !*optarg)
+			answer = ':'; // --timings= names nothing
+		else if (row >= 0) {
 			options->values[row] = optarg ? optarg : "";
 			continue;
 		}

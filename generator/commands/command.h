@@ -17,12 +17,14 @@ struct option_row {
 	char letter;          // 'o' for -o; 0: none
 	const char *argument; // "DIR"; NULL: a flag
 	const char *help;     // one line
+	bool optional;        // the argument may be left out; it is given as --name=FILE
 };
 
 /* What stood on the command line. */
 struct options {
 	const struct option_row *rows;
-	const char *values[OPTION_LIMIT]; // by row; NULL: not given; a flag is ""
+	const char
+	    *values[OPTION_LIMIT]; // by row; NULL: not given; a flag, or what was left out, is ""
 	const char *positionals[POSITIONAL_LIMIT];
 	size_t npositionals;
 	char **words; // of the whole line, as main got them

@@ -151,13 +151,19 @@ add_to_summary(const struct telling *telling, const char *path)
 	return written;
 }
 
+bool
+report_write(const char *path, struct str bytes)
+{
+	return file_replace(path, bytes) || fail(path);
+}
+
 static bool
 print(const struct report *report, struct str bytes)
 {
 	FILE *out = report->format == REPORT_TEXT ? stderr : stdout;
 
 	if (report->file)
-		return file_replace(report->file, bytes) || fail(report->file);
+		return report_write(report->file, bytes);
 	fwrite(bytes.at, 1, bytes.len, out);
 	return true;
 }

@@ -50,6 +50,8 @@ bool report_init(const struct options *options, struct report *report);
  * of a step could not be written.
  */
 bool report_print(const struct report *report, const struct diag_list *diags);
+/* Replaces or makes the file; false, with a message, when it cannot be written. */
+bool report_write(const char *path, struct str bytes);
 /* Whether people read standard output, so that a command may tell there what it did. */
 bool report_is_for_people(const struct report *report);
 

@@ -2,11 +2,13 @@
 #include "commands/run_build.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/die.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/timing.h"
 #include "build/build.h"
 #include "commands/chosen.h"
 #include "commands/command.h"
@@ -14,9 +16,13 @@
 #include "commands/online.h"
 #include "commands/progress.h"
 #include "commands/report.h"
+#include "commands/timings_report.h"
 
 #include <string.h>
 #include <unistd.h>
+
+/* Of one worker, for a trace: profilers do not open files of any size. */
+enum { EVENTS_MOST = 1 << 20 };
 
 const char *
 site_folder(const struct options *options)
@@ -134,6 +140,57 @@ offer_fixes(const struct options *options, const struct report *report,
 		fprintf(stderr, "--fix mends %zu of these\n", count);
 }
 
+/* What the options and the place of the program say of a build whose folders are known. */
+static void
+settle(const struct options *options, bool writes, struct arena *arena, struct build_options *build)
+{
+	build->themes = find_installed(arena, "themes");
+	build->plugins = find_installed(arena, "plugins");
+	build->strict = option_given(options, "strict");
+	build->locked = !writes && option_given(options, "locked");
+	build->fresh = writes && !build->form && !build->nparts && option_given(options, "fresh");
+	build->sync = writes && !build->form && option_given(options, "sync");
+}
+
+static void
+begin_timings(const struct options *options, struct build_options *build, struct timings *timings)
+{
+	const char *file = option_text(options, "timings");
+
+	if (!file)
+		return;
+	timings_init(timings, build->jobs, *file ? EVENTS_MOST : 0);
+	build->timings = timings;
+}
+
+/* The table, and the trace where a file for it was named; false when that cannot be written. */
+static bool
+end_timings(const struct options *options, struct timings *timings, bool unchanged)
+{
+	const char *file = option_text(options, "timings");
+	bool written = true;
+	struct buf out;
+
+	if (!file)
+		return true;
+	buf_init(&out);
+	if (!*file || !option_given(options, "quiet")) {
+		timings_table(&out, timings, unchanged);
+		fwrite(out.at, 1, out.len, stderr);
+		buf_reset(&out);
+	}
+	if (*file) {
+		timings_trace(&out, timings);
+		written = report_write(file, buf_str(&out));
+		if (timings_untraced(timings))
+			fprintf(stderr, "the trace lacks the last %zu spans\n",
+				timings_untraced(timings));
+	}
+	buf_release(&out);
+	timings_release(timings);
+	return written;
+}
+
 /* `build` says where from and where to; the rest is read from the options. */
 static int
 run(const struct options *options, struct build_options build)
@@ -142,6 +199,7 @@ run(const struct options *options, struct build_options build)
 	struct progress progress;
 	struct build_report result;
 	struct report report;
+	struct timings timings = {0};
 	struct diag_list diags;
 	struct arena arena;
 	int status;
@@ -152,22 +210,19 @@ run(const struct options *options, struct build_options build)
 	progress_init(&progress);
 	arena_init(&arena);
 	diag_init(&diags);
-	build.themes = find_installed(&arena, "themes");
-	build.plugins = find_installed(&arena, "plugins");
-	build.strict = option_given(options, "strict");
-	build.locked = !writes && option_given(options, "locked");
+	settle(options, writes, &arena, &build);
 	report.fold = !writes;
 	report.doc_of = build_rule_doc;
 	report.doc_context = &result;
 	report.home = path_join(&arena, build.folder, STR("content/site.yaml"));
-	build.fresh = writes && !build.form && !build.nparts && option_given(options, "fresh");
-	build.sync = writes && !build.form && option_given(options, "sync");
+	begin_timings(options, &build, &timings);
 	if (isatty(STDERR_FILENO) && !report.quiet) {
 		build.progress = progress_show_stage;
 		build.online_progress = progress_show_online;
 		build.progress_context = &progress;
 	}
 	look(options, &build, &result, &diags);
+	build.timings = NULL; // another look at what is left is not what was asked about
 	progress_clear(&progress);
 	if (!writes && option_given(options, "fix"))
 		mended = fix(options, &report, &build, &result, &diags);
@@ -183,6 +238,8 @@ run(const struct options *options, struct build_options build)
 		print_summary(&result, build.output, progress_elapsed(&progress));
 	else if (status != STATUS_OK && writes && report_is_for_people(&report))
 		fprintf(stderr, "nothing was %s\n", build.form ? "written" : "published");
+	if (!end_timings(options, &timings, result.unchanged))
+		status = STATUS_ENVIRONMENT;
 	diag_release(&diags);
 	build_release(&result);
 	arena_release(&arena);

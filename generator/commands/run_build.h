@@ -12,6 +12,8 @@ struct options;
 #define BUILD_OPTIONS                                                                              \
 	{"audience", 'a', "WHO", "learner (default) or instructor: with answers and notes"},       \
 	    {"jobs", 'j', "N", "pages worked on at the same time; default: processors"},           \
+	    {"timings", 0, "FILE",                                                                 \
+	     "tells what time went to, or as a trace for a browser's profiler", .optional = true}, \
 	{                                                                                          \
 		"strict", 0, NULL, "warnings count as errors"                                      \
 	}

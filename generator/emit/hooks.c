@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/pool.h"
+#include "base/timing.h"
 #include "data/value.h"
 #include "emit/cutoff.h"
 #include "host/host.h"
@@ -42,8 +43,8 @@ hooks_open(struct arena *arena, const struct plugins *plugins, const struct site
 	hooks->settings = view_settings(arena, site, "the site before its pages are read");
 	hooks->hosts = ARENA_ARRAY(arena, struct plugin_host *, pool->nworkers);
 	for (size_t i = 0; i < pool->nworkers && i < most; i++) {
-		hooks->hosts[i] =
-		    plugin_host_new(plugins, limits, pool->watchdog, hooks->settings, diags);
+		hooks->hosts[i] = plugin_host_new(plugins, limits, pool->watchdog,
+						  pool->workers[i].timing, hooks->settings, diags);
 		if (!hooks->hosts[i]) {
 			hooks_release(hooks); // the same would be said for every worker
 			return false;
@@ -92,13 +93,17 @@ run_page(struct worker *worker, size_t index, void *context)
 				   .npages = 1,
 				   .theme_assets = run->hooks->theme_assets,
 				   .no_data = run->view->no_data};
+	size_t span;
 
 	said->source = &page->page->document.source;
 	said->data = value_copy(page->arena, run->view->no_data);
 	value_put(page->arena, said->view, STR("data"), said->data);
 	/* Pages that no file holds, such as 404.html, are no pages of an author's. */
-	if (said->source->text.at && !cutoff_is_behind(&run->cutoff, index))
+	if (said->source->text.at && !cutoff_is_behind(&run->cutoff, index)) {
+		span = timing_begin(worker->timing, TIMING_PAGE, said->source->path, STR(""));
 		plugin_host_run(run->hooks->hosts[worker->index], PLUGIN_PAGE, &call);
+		timing_end(worker->timing, span);
+	}
 	if (call.exhausted)
 		cutoff_at(&run->cutoff, index);
 }

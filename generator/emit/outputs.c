@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/die.h"
 #include "base/pool.h"
+#include "base/timing.h"
 #include "data/json.h"
 #include "data/value.h"
 #include "emit/api.h"
@@ -170,6 +171,16 @@ check_layout(const struct theme *theme, const struct page *page, struct diag_lis
 	return false;
 }
 
+/* What is done for the page from here on, until timing_end. */
+static size_t
+begin_page(struct worker *worker, const struct output_job *job)
+{
+	const struct source *source = &job->page->document.source;
+
+	return timing_begin(worker->timing, TIMING_PAGE,
+			    source->text.at ? source->path : job->page->output, STR(""));
+}
+
 static void
 render_page(struct worker *worker, struct run *run, struct output_job *job)
 {
@@ -198,6 +209,7 @@ run_job(struct worker *worker, size_t index, void *context)
 {
 	struct run *run = context;
 	struct output_job *job = &run->outputs->jobs[index];
+	size_t span = begin_page(worker, job);
 
 	/* The smaller first: the arena's next chunk is twice the last. */
 	if (job->json != SIZE_MAX && !run->again)
@@ -206,6 +218,7 @@ run_job(struct worker *worker, size_t index, void *context)
 		page_index_make(&job->arena, job->page, &run->outputs->search.pages[job->found]);
 	if (!cutoff_is_behind(&run->cutoff, index))
 		render_page(worker, run, job);
+	timing_end(worker->timing, span);
 }
 
 static bool
@@ -215,8 +228,9 @@ open_renderers(struct pool *pool, const struct outputs *outputs, const struct th
 	const struct hooks *hooks = outputs->hooks;
 
 	for (size_t i = 0; i < pool->nworkers && i < outputs->njobs; i++) {
-		pool->workers[i].state = renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL,
-						      pool->watchdog, diags);
+		pool->workers[i].state =
+		    renderer_new(theme, hooks->nhosts ? hooks->hosts[i] : NULL, pool->watchdog,
+				 pool->workers[i].timing, diags);
 		if (!pool->workers[i].state)
 			return false;
 	}
@@ -353,9 +367,10 @@ view_job(struct worker *worker, size_t index, void *context)
 {
 	struct run *run = context;
 	struct output_job *job = &run->outputs->jobs[index];
+	size_t span = begin_page(worker, job);
 
-	(void)worker;
 	job->view = view_page(&job->views, &run->view, job->page, &job->diags);
+	timing_end(worker->timing, span);
 }
 
 /* Whether a page of the theme is one of this site; only plugins that have run have data. */

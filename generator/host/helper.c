@@ -66,11 +66,15 @@ plugin_host_ask(struct plugin_host *host, const struct plugin_request *request,
 	struct help help = {host, request, &value_null};
 	struct diag *diag = NULL;
 	char member[80];
+	size_t span;
 	int status;
 
 	snprintf(member, sizeof(member), "%s.%.*s", plugin_member_names[request->member],
 		 STR_ARG(request->name));
+	span =
+	    timing_begin(host->host->timing, TIMING_HOOK, request->plugin->name, str_from(member));
 	status = plugin_protect(host, request->plugin, member, ask_protected, &help);
+	timing_end(host->host->timing, span);
 	*result = help.result;
 	*cost = host->host->limits.instructions -
 		(uint64_t)(host->host->fuel > 0 ? host->host->fuel : 0);

@@ -170,6 +170,7 @@ make_host(const struct host_limits *limits, const struct host_services *services
 
 	*host = (struct host){.limits = *limits,
 			      .services = services,
+			      .timing = services->timing,
 			      .plugins = plugins,
 			      .subject = plugins ? "the plugin" : "the template",
 			      .fuel = INT64_MAX};

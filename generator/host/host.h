@@ -21,6 +21,7 @@
 struct buf;
 struct diag_list;
 struct plugin_host;
+struct timing;
 struct value;
 struct watchdog;
 
@@ -68,6 +69,7 @@ struct host_services {
 	void *context;                         // handed to the functions
 	struct plugin_host *plugins;           // whose helpers templates may call; NULL: none
 	const struct value *slots;             // map: names of the slots that plugins may fill
+	struct timing *timing;                 // of the worker that runs the host; NULL: none
 };
 
 /*

@@ -24,6 +24,7 @@ struct host_limits;
 struct net_options;
 struct node;
 struct value;
+struct timing;
 struct watchdog;
 
 enum plugin_member {
@@ -156,12 +157,12 @@ struct plugin_host;
 
 /*
  * Loads all plugins, compares them with their manifests, and calls `configure` with the
- * site's view. NULL, with diagnostics, when one fails. `plugins` and the watchdog (NULL:
- * none) must outlive the host.
+ * site's view. NULL, with diagnostics, when one fails. `plugins`, the watchdog and
+ * the timing of the worker that will run it (NULL: none) must outlive the host.
  */
 struct plugin_host *plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-				    struct watchdog *watchdog, const struct value *site,
-				    struct diag_list *diags);
+				    struct watchdog *watchdog, struct timing *timing,
+				    const struct value *site, struct diag_list *diags);
 void plugin_host_free(struct plugin_host *host);
 /*
  * Calls the hook of every plugin that has it; false, with diagnostics, when one failed.

@@ -249,6 +249,8 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 	  struct plugin_call *call)
 {
 	struct job job = {.host = host, .plugin = plugin, .call = call};
+	size_t span = timing_begin(host->host->timing, TIMING_HOOK, plugin->name,
+				   str_from(plugin_member_names[member]));
 	int status;
 
 	call->plugin = plugin;
@@ -263,6 +265,7 @@ call_hook(struct plugin_host *host, const struct plugin *plugin, enum plugin_mem
 		plugin_report(host, status, plugin, plugin_member_names[member], call, call->diags);
 	call->exhausted |= host->host->exhausted;
 	lua_settop(host->host->lua, 0);
+	timing_end(host->host->timing, span);
 	return status == LUA_OK;
 }
 
@@ -296,6 +299,7 @@ static bool
 load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_list *diags)
 {
 	struct job job = {.host = host, .plugin = plugin, .diags = diags};
+	size_t span;
 	int status;
 
 	map_put(&host->host->sources, &host->host->arena, plugin->source.path,
@@ -303,7 +307,9 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 	for (size_t i = 0; i < plugin->nparts; i++)
 		map_put(&host->host->sources, &host->host->arena, plugin->parts[i].source.path,
 			(void *)(uintptr_t)&plugin->parts[i].source);
+	span = timing_begin(host->host->timing, TIMING_HOOK, plugin->name, STR("main.lua"));
 	status = plugin_protect(host, plugin, "main.lua", load_protected, &job);
+	timing_end(host->host->timing, span);
 	if (status != LUA_OK)
 		plugin_report(host, status, plugin, NULL, NULL, diags);
 	lua_settop(host->host->lua, 0);
@@ -316,7 +322,8 @@ load_plugin(struct plugin_host *host, const struct plugin *plugin, struct diag_l
 
 struct plugin_host *
 plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
-		struct watchdog *watchdog, const struct value *site, struct diag_list *diags)
+		struct watchdog *watchdog, struct timing *timing, const struct value *site,
+		struct diag_list *diags)
 {
 	struct plugin_host *host = alloc_or_die(1, sizeof(*host));
 	struct plugin_call call = {.diags = diags, .site = (struct value *)(uintptr_t)site};
@@ -324,6 +331,7 @@ plugin_host_new(const struct plugins *plugins, const struct host_limits *limits,
 
 	*host = (struct plugin_host){.host = host_new_for_plugins(limits, watchdog),
 				     .plugins = plugins};
+	host->host->timing = timing;
 	host->host->network = plugins->network;
 	host->host->shared = plugins;
 	host->tables = ARENA_ARRAY(&host->host->arena, int, plugins->len);

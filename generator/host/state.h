@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
+#include "base/timing.h"
 #include "base/watchdog.h"
 #include "host/host.h"
 #include "host/lua_heap.h"
@@ -95,6 +96,7 @@ struct host {
 	struct host_failure failure;
 	struct diag_list *diags; // of the run in templates
 	struct watch watch;
+	struct timing *timing;        // the worker's; NULL: nothing is measured
 	struct watch_subject running; // what host_protect tells the watchdog
 
 	/* Of plugins. */

@@ -59,6 +59,7 @@ host_include(lua_State *lua, int index)
 	struct host_frame *pending = host->pending, *outer = host->frame;
 	struct host_frame frame = {.outer = outer, .index = host->depth + 1};
 	struct str name;
+	size_t span;
 
 	name.at = luaL_checklstring(lua, index, &name.len);
 	if (host->depth == HOST_DEPTH)
@@ -66,7 +67,9 @@ host_include(lua_State *lua, int index)
 			       "includes are nested deeper than %d", HOST_DEPTH);
 	host->depth++;
 	host->pending = &frame;
+	span = timing_begin(host->timing, TIMING_PARTIAL, name, STR(""));
 	run_chain(lua, host, &frame, name, index + 1);
+	timing_end(host->timing, span);
 	host->depth--;
 	host->pending = pending;
 	host->frame = outer;
@@ -352,6 +355,7 @@ host_run_template(struct host *host, struct str name, const struct host_binding 
 {
 	struct job job = {.host = host, .name = name, .bindings = bindings, .nbindings = nbindings};
 	size_t start = out->len;
+	size_t span = timing_begin(host->timing, TIMING_LAYOUT, name, STR(""));
 	int status;
 
 	host->out = out;
@@ -367,5 +371,6 @@ host_run_template(struct host *host, struct str name, const struct host_binding 
 	host->output = (struct str){0};
 	host->diags = NULL;
 	lua_settop(host->lua, 0);
+	timing_end(host->timing, span);
 	return status == LUA_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/timing.h"
 #include "model/curriculum.h"
 #include "model/identity.h"
 #include "model/link.h"
@@ -175,11 +176,9 @@ filter_page(struct worker *worker, const struct parsing *parsing, struct page *p
 }
 
 static void
-parse_page(struct worker *worker, size_t index, void *context)
+parse_page(struct worker *worker, const struct parsing *parsing, struct page *page)
 {
-	const struct parsing *parsing = context;
-	struct site *site = parsing->site;
-	struct page *page = &site->pages[index];
+	const struct site *site = parsing->site;
 	struct document_options options = {.instructor = site->audience == AUDIENCE_INSTRUCTOR};
 
 	if (!file_read(&page->arena, page->entry->file.at, PAGE_LIMIT,
@@ -203,12 +202,24 @@ parse_page(struct worker *worker, size_t index, void *context)
 		page_read(page, &site->config);
 }
 
+static void
+parse_job(struct worker *worker, size_t index, void *context)
+{
+	const struct parsing *parsing = context;
+	struct page *page = &parsing->site->pages[index];
+	size_t span =
+	    timing_begin(worker->timing, TIMING_PAGE, page->document.source.path, STR(""));
+
+	parse_page(worker, parsing, page);
+	timing_end(worker->timing, span);
+}
+
 void
 site_parse(struct site *site, struct pool *pool, site_filter *filter, void *context)
 {
 	struct parsing parsing = {site, filter, context};
 
-	pool_run(pool, site->npages, parse_page, &parsing);
+	pool_run(pool, site->npages, parse_job, &parsing);
 }
 
 const struct week *

@@ -155,7 +155,7 @@ load_layouts(struct renderer *renderer, struct diag_list *diags)
 
 struct renderer *
 renderer_new(const struct theme *theme, struct plugin_host *plugins, struct watchdog *watchdog,
-	     struct diag_list *diags)
+	     struct timing *timing, struct diag_list *diags)
 {
 	struct renderer *renderer = alloc_or_die(1, sizeof(*renderer));
 
@@ -172,6 +172,7 @@ renderer_new(const struct theme *theme, struct plugin_host *plugins, struct watc
 	    .context = renderer,
 	    .plugins = plugins,
 	    .slots = theme->slots,
+	    .timing = timing,
 	};
 	renderer->host = host_new(&host_limits_default, &renderer->services, watchdog);
 	if (load_layouts(renderer, diags))

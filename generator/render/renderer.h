@@ -13,6 +13,7 @@ struct diag_list;
 struct host;
 struct plugin_host;
 struct theme;
+struct timing;
 struct value;
 struct watchdog;
 
@@ -20,11 +21,12 @@ struct renderer;
 
 /*
  * Heap, owned by the caller. Templates may call helpers of the plugins (NULL: none), which
- * must outlive the renderer, as must the watchdog (NULL: none). NULL, with diagnostics, when a
- * template does not load.
+ * must outlive the renderer, as must the watchdog and the timing of the worker that will run it
+ * (NULL: none). NULL, with diagnostics, when a template does not load.
  */
 struct renderer *renderer_new(const struct theme *theme, struct plugin_host *plugins,
-			      struct watchdog *watchdog, struct diag_list *diags);
+			      struct watchdog *watchdog, struct timing *timing,
+			      struct diag_list *diags);
 void renderer_free(struct renderer *renderer);
 /* What its templates run in, for who wants to see what they reach. */
 struct host *renderer_host(const struct renderer *renderer);

@@ -126,7 +126,7 @@ static inline bool
 templates_run(struct templates *t, const char *name)
 {
 	if (!t->renderer)
-		t->renderer = renderer_new(&t->theme, NULL, NULL, &t->diags);
+		t->renderer = renderer_new(&t->theme, NULL, NULL, NULL, &t->diags);
 	buf_reset(&t->out);
 	return t->renderer &&
 	       renderer_page(t->renderer, str_from(name), t->site, t->page, &t->out, &t->diags);

@@ -295,8 +295,8 @@ make_plugin_host(struct arena *arena, struct plugins *plugins, struct diag_list 
 	    .has = {[PLUGIN_PAGE] = true, [PLUGIN_HELPERS] = true},
 	};
 	*plugins = (struct plugins){plugin, 1};
-	return plugin_host_new(plugins, &host_limits_default, NULL, value_map(arena, "the site"),
-			       diags);
+	return plugin_host_new(plugins, &host_limits_default, NULL, NULL,
+			       value_map(arena, "the site"), diags);
 }
 
 struct environment {
@@ -343,7 +343,7 @@ walk_template(struct environment *e)
 	assert_true(templates_add(t, "main",
 				  "{% local all = {__raw, __text, __attribute, __url, __json, "
 				  "__block, __define, __include, __cached, __extends} %}"));
-	t->renderer = renderer_new(&t->theme, e->plugin_host, NULL, &t->diags);
+	t->renderer = renderer_new(&t->theme, e->plugin_host, NULL, NULL, &t->diags);
 	assert_non_null(t->renderer);
 	assert_true(templates_run(t, "main"));
 	host = renderer_host(t->renderer);

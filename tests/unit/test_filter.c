@@ -37,7 +37,7 @@ init(struct filtered *f, const char *markdown, const char *lua, const struct hos
 	f->plugin.has[PLUGIN_FILTER] = true;
 	f->plugins = (struct plugins){&f->plugin, 1};
 	f->said = (struct plugin_page){.view = view, .source = &f->page.source};
-	f->host = plugin_host_new(&f->plugins, limits, NULL, view, &f->page.diags);
+	f->host = plugin_host_new(&f->plugins, limits, NULL, NULL, view, &f->page.diags);
 }
 
 static bool

@@ -93,7 +93,7 @@ run_with(const char *body, const struct net_options *options, const struct host_
 	plugin.source =
 	    (struct source){STR("main.lua"),
 			    arena_printf(&arena, "%.*s%s\nend return M", STR_ARG(before), body)};
-	host = plugin_host_new(&plugins, limits, watchdog, site, &diags);
+	host = plugin_host_new(&plugins, limits, watchdog, NULL, site, &diags);
 	buf_reset(&said);
 	if (host)
 		plugin_host_run(host, PLUGIN_CHECK, &call);

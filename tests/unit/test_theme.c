@@ -79,7 +79,7 @@ assert_loads(const char *settings, int line)
 static const char *
 rendered(const char *layout)
 {
-	struct renderer *renderer = renderer_new(&theme, NULL, NULL, &diags);
+	struct renderer *renderer = renderer_new(&theme, NULL, NULL, NULL, &diags);
 	struct value *page = value_map(&scratch.arena, "a page");
 	struct buf out;
 	const char *text = "(failed)";

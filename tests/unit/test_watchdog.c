@@ -122,7 +122,7 @@ run_plugin(const char *main_lua, enum plugin_member member)
 	plugin.has[member] = true;
 	view = value_map(&arena, "a page");
 	page.view = call.site = view;
-	host = plugin_host_new(&plugins, &endless, watchdog, view, &diags);
+	host = plugin_host_new(&plugins, &endless, watchdog, NULL, view, &diags);
 	if (host)
 		plugin_host_run(host, member, &call);
 	plugin_host_free(host);
