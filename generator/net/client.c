@@ -8,6 +8,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum {
@@ -320,11 +321,27 @@ run(struct client *client)
 	}
 }
 
+/* "https://a.org/" of a URL; empty when no '/' ends its host. */
+static struct str
+origin_of(struct str url)
+{
+	size_t host = str_find(url, STR("://")) + strlen("://");
+	size_t end = host + str_find_char(str_skip(url, host), '/');
+
+	return end < url.len ? str_slice(url, 0, end + 1) : (struct str){0};
+}
+
+/* Jobs of one host come one behind the other mostly, and to read a URL takes a while. */
 static void
 queue_jobs(struct client *client, struct client_job *jobs)
 {
 	for (size_t i = 0; i < client->njobs; i++) {
-		jobs[i].home = peer_of(client, jobs[i].url);
+		struct str origin = origin_of(jobs[i].url);
+		struct peer *home = i > 0 && origin.len && str_starts(jobs[i - 1].url, origin)
+					? jobs[i - 1].home
+					: NULL;
+
+		jobs[i].home = home && home->name.len ? home : peer_of(client, jobs[i].url);
 		row_push(&jobs[i].home->fresh, &jobs[i]);
 	}
 	peers_sort(&client->peers);
