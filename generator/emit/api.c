@@ -172,9 +172,9 @@ make_prerequisite(struct arena *arena, const struct site *site, const struct pre
 {
 	struct value *map = value_map(arena, NULL), *weeks = value_list(arena);
 
-	for (size_t i = 0; i < site->nweeks; i++)
-		if (site->weeks[i]->number >= need->first && site->weeks[i]->number <= need->last)
-			value_append(arena, weeks, value_int(arena, site->weeks[i]->number));
+	for (size_t i = site_first_week(site, need->first);
+	     i < site->nweeks && site->weeks[i]->number <= need->last; i++)
+		value_append(arena, weeks, value_int(arena, site->weeks[i]->number));
 	value_set(arena, map, STR("weeks"), weeks);
 	set_text(arena, map, STR("note"), need->note);
 	return map;

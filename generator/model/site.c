@@ -222,22 +222,29 @@ site_parse(struct site *site, struct pool *pool, site_filter *filter, void *cont
 	pool_run(pool, site->npages, parse_job, &parsing);
 }
 
-const struct week *
-site_find_week(const struct site *site, int number)
+size_t
+site_first_week(const struct site *site, int number)
 {
 	size_t low = 0, high = site->nweeks;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (site->weeks[middle]->number == number)
-			return site->weeks[middle];
 		if (site->weeks[middle]->number < number)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return NULL;
+	return low;
+}
+
+const struct week *
+site_find_week(const struct site *site, int number)
+{
+	size_t index = site_first_week(site, number);
+
+	return index < site->nweeks && site->weeks[index]->number == number ? site->weeks[index]
+									    : NULL;
 }
 
 const struct page *

@@ -83,6 +83,8 @@ const struct site *site_freeze(struct site *site, struct pool *pool);
 /* Moves the diagnostics of all pages, in page order, behind `to`. */
 void site_collect_diags(struct site *site, struct diag_list *to);
 
+/* Index of the first week with this number or a higher one; nweeks when there is none. */
+size_t site_first_week(const struct site *site, int number);
 /* NULL when there is no such week. */
 const struct week *site_find_week(const struct site *site, int number);
 /* The page of a path in content/; NULL when there is none or it failed. */

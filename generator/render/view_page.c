@@ -17,9 +17,9 @@ view_prerequisite(struct maker *maker, const struct prerequisite *need)
 	struct value *map = value_map(arena, "a prerequisite"), *weeks = value_list(arena);
 	const struct site *site = maker->view->site;
 
-	for (size_t i = 0; i < site->nweeks; i++)
-		if (site->weeks[i]->number >= need->first && site->weeks[i]->number <= need->last)
-			value_append(arena, weeks, maker->view->weeks[i]);
+	for (size_t i = site_first_week(site, need->first);
+	     i < site->nweeks && site->weeks[i]->number <= need->last; i++)
+		value_append(arena, weeks, maker->view->weeks[i]);
 	VIEW_SET(arena, map, "first", value_int(arena, need->first));
 	VIEW_SET(arena, map, "last", value_int(arena, need->last));
 	VIEW_SET(arena, map, "note", value_string_or_null(arena, need->note));
