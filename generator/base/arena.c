@@ -1,4 +1,7 @@
-/* Bump allocation in chunks that double up to a megabyte. */
+/*
+ * Bump allocation in chunks that grow with the arena, up to a megabyte: so slowly that of many
+ * small arenas, such as one a page, little is left unused, and that large ones have few chunks.
+ */
 #include "base/arena.h"
 
 #include "base/die.h"
@@ -60,9 +63,11 @@ arena_reset(struct arena *arena)
 static void
 grow(struct arena *arena, size_t need)
 {
-	size_t size = arena->chunk ? arena->chunk->size * 2 : CHUNK_FIRST;
+	size_t size = arena->total / 3;
 	struct arena_chunk *chunk;
 
+	if (size < CHUNK_FIRST)
+		size = CHUNK_FIRST;
 	if (size > CHUNK_LAST)
 		size = CHUNK_LAST;
 	if (size < need)
