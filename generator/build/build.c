@@ -254,6 +254,7 @@ end_publishing(struct build *build, struct build_report *report)
 {
 	struct plan *plan = &build->outputs.plan;
 
+	memo_know_pages(&build->memo, &build->site);
 	memo_keep_told(&build->memo, build->diags);
 	begin(build, "publishing", plan->noutputs);
 	if (!publish_end(build->publication, plan, &report->published, build->diags))

@@ -12,6 +12,8 @@
 #include "data/json.h"
 #include "data/value.h"
 #include "emit/plan.h"
+#include "model/page.h"
+#include "model/site.h"
 #include "publish/manifest.h"
 
 #include <stdio.h>
@@ -225,6 +227,19 @@ add_installed(struct memo *memo, struct str installed, struct str own)
 	       stamps_add(&memo->arena, &memo->stamps, installed);
 }
 
+/* Files that may be pages are not hashed until it is known which are, or they are not put off. */
+static void
+put_off_pages(struct stamps *stamps, bool off)
+{
+	for (size_t i = 0; i < stamps->all.len; i++) {
+		struct stamped *stamped = &stamps->all.at[i];
+
+		if (stamped->kind == STAMPED_FILE && !stamped->hash &&
+		    str_eq_fold(path_extension(stamped->path), STR(".md")))
+			stamped->hashed = off;
+	}
+}
+
 void
 memo_begin(struct memo *memo, const struct build_options *options, struct pool *pool)
 {
@@ -237,8 +252,12 @@ memo_begin(struct memo *memo, const struct build_options *options, struct pool *
 		return;
 	*stamps = (struct stamps){0};
 	stamps_begin(stamps);
-	if (!stamps_add(arena, stamps, path_join(arena, options->folder, STR("content"))) ||
-	    !stamps_add(arena, stamps, themes) || !stamps_add(arena, stamps, plugins) ||
+	if (!stamps_add(arena, stamps, path_join(arena, options->folder, STR("content")))) {
+		forget(memo);
+		return;
+	}
+	put_off_pages(stamps, true);
+	if (!stamps_add(arena, stamps, themes) || !stamps_add(arena, stamps, plugins) ||
 	    !add_installed(memo, options->themes, themes) ||
 	    !add_installed(memo, options->plugins, plugins) ||
 	    !stamps_add(arena, stamps, file_program(arena)) || !stamps_hash(stamps, pool))
@@ -251,6 +270,25 @@ memo_watch(struct memo *memo, struct str file, struct pool *pool)
 	if (memo->file.len && file.len &&
 	    (!stamps_add(&memo->arena, &memo->stamps, file) || !stamps_hash(&memo->stamps, pool)))
 		forget(memo);
+}
+
+void
+memo_know_pages(struct memo *memo, const struct site *site)
+{
+	struct map pages = {0};
+
+	if (!memo->file.len)
+		return;
+	for (size_t i = 0; i < site->npages; i++)
+		map_put(&pages, &memo->arena, site->pages[i].entry->file, &site->pages[i]);
+	for (size_t i = 0; i < memo->stamps.all.len; i++) {
+		struct stamped *stamped = &memo->stamps.all.at[i];
+		const struct page *page = map_find(&pages, stamped->path);
+
+		if (page)
+			stamped->hash = hash_64(page->document.source.text);
+	}
+	put_off_pages(&memo->stamps, false); // what is no page
 }
 
 void

@@ -18,6 +18,7 @@ struct build_options;
 struct build_report;
 struct diag_list;
 struct pool;
+struct site;
 struct value;
 
 struct memo {
@@ -42,6 +43,8 @@ bool memo_answers(struct memo *memo, struct arena *arena, struct build_report *r
 void memo_begin(struct memo *memo, const struct build_options *options, struct pool *pool);
 /* One file more, before it is read. */
 void memo_watch(struct memo *memo, struct str file, struct pool *pool);
+/* Pages are known by the bytes that were read of them, and not read again. After the freeze. */
+void memo_know_pages(struct memo *memo, const struct site *site);
 /* What has been told so far is what will be told again. */
 void memo_keep_told(struct memo *memo, const struct diag_list *diags);
 /* After everything has been published. What cannot be kept is not. */

@@ -138,14 +138,12 @@ list_file(struct keeping *keeping, struct arena *scratch, const struct output *o
 {
 	bool now = keeping->whole || is_shell(output);
 	size_t limit = now ? OFFLINE_BYTES : OFFLINE_FILE_BYTES;
-	struct str bytes;
+	uint32_t mark;
 
-	if ((!now && !keeping->listed) || output_size(scratch, output) > limit ||
-	    !output_read(scratch, output, limit, &bytes))
+	if ((!now && !keeping->listed) || !output_mark(scratch, output, limit, &mark))
 		return;
 	value_set(&keeping->arena, now ? keeping->now : keeping->later, output->path,
-		  value_string(&keeping->arena,
-			       arena_printf(&keeping->arena, "%08x", hash_32(bytes))));
+		  value_string(&keeping->arena, arena_printf(&keeping->arena, "%08x", mark)));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/die.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "base/utf8.h"
 
@@ -168,6 +169,22 @@ output_read(struct arena *arena, const struct output *output, size_t limit, stru
 	*bytes = output->bytes;
 	return !output->copy.len ||
 	       file_read(arena, arena_dup(arena, output->copy).at, limit, bytes);
+}
+
+bool
+output_mark(struct arena *arena, const struct output *output, size_t limit, uint32_t *mark)
+{
+	struct str bytes;
+
+	*mark = output->mark;
+	if (output_size(arena, output) > limit)
+		return false;
+	if (output->taken.hash.len)
+		return true;
+	if (!output_read(arena, output, limit, &bytes))
+		return false;
+	*mark = hash_32(bytes);
+	return true;
 }
 
 uint64_t

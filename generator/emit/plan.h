@@ -32,15 +32,17 @@ struct output {
 	struct str copy;  // … or the file to copy; exactly one of the two is set when published
 	struct fingerprint expected; // of the file to copy; without a hash: anything
 	struct fingerprint taken;    // by a sink; without a hash: nothing was
+	uint32_t mark;               // hash_32 of what was taken
 	bool same;                   // what was taken is published already
 };
 
 /* Takes the bytes of outputs as they are made, so that nobody needs to keep them. */
 struct sink {
 	/*
-	 * On any thread, each with outputs of its own. Sets `taken` and, for who wants to read the
-	 * bytes until the end of the build, `copy`; texts live in the arena. False: it could not,
-	 * and the output is as it was. What is taken once more takes the place of what was.
+	 * On any thread, each with outputs of its own. Sets `taken`, `mark` and, for who wants to
+	 * read the bytes until the end of the build, `copy`; texts live in the arena. False: it
+	 * could not, and the output is as it was. What is taken once more takes the place of what
+	 * was.
 	 */
 	bool (*take)(struct sink *sink, struct arena *arena, struct output *output,
 		     struct str bytes);
@@ -63,6 +65,8 @@ size_t plan_add(struct arena *arena, struct plan *plan, struct str path, struct 
 void plan_fill(const struct plan *plan, struct arena *arena, size_t index, struct str bytes);
 /* The bytes of an output wherever they are, at most so many; a file is read into the arena. */
 bool output_read(struct arena *arena, const struct output *output, size_t limit, struct str *bytes);
+/* hash_32 of the bytes; false when they cannot be read, or are more than so many. */
+bool output_mark(struct arena *arena, const struct output *output, size_t limit, uint32_t *mark);
 /* How many bytes that will be; 0 when nobody can tell. */
 uint64_t output_size(struct arena *arena, const struct output *output);
 /* By path in byte order; indices given out before are void afterwards. */

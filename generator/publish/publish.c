@@ -216,6 +216,7 @@ take(struct sink *sink, struct arena *arena, struct output *output, struct str b
 	if (same && output->taken.hash.len && !output->same)
 		unlink(staged.at); // what was taken before; else linking finds it and writes anew
 	output->taken = output->expected = print;
+	output->mark = hash_32(bytes);
 	output->same = same;
 	output->copy = same ? published : staged;
 	output->bytes = (struct str){0};

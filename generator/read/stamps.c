@@ -173,10 +173,14 @@ add_folder(struct arena *arena, struct stamps *stamps, struct str path, size_t d
 
 		if (is_hidden(names[i]))
 			continue;
-		if (file_info(inner.at).kind == FILE_FOLDER)
-			VEC_PUSH(arena, &folders, inner);
-		else if (!add_one(arena, stamps, inner, &stamped) || stamped.kind == STAMPED_FOLDER)
+		if (!add_one(arena, stamps, inner, &stamped))
 			return false;
+		if (stamped.kind != STAMPED_FOLDER)
+			continue;
+		if (file_info(inner.at).kind == FILE_LINK)
+			return false;
+		stamps->all.len--; // it stands in front of what is in it
+		VEC_PUSH(arena, &folders, inner);
 	}
 	for (size_t i = 0; i < folders.len; i++)
 		if (!add_below(arena, stamps, folders.at[i], depth + 1))
