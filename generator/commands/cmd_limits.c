@@ -47,6 +47,9 @@ run(const struct options *options)
 	print_limit("real time of it, after which it ends", lua->wall / 1000, "seconds");
 	print_limit("memory of a plugin in a check online", host_limits_online.memory, "bytes");
 	print_limit("instructions of it for all links", host_limits_online.instructions, "");
+	print_limit("pages for which that is meant", HOST_PAGES, "");
+	print_limit("memory of a plugin for each page more", HOST_PAGE_MEMORY, "bytes");
+	print_limit("instructions of it for each page more", HOST_PAGE_INSTRUCTIONS, "");
 	print_limit("a site that browsers keep whole", OFFLINE_BYTES, "bytes");
 	print_limit("the same, files", OFFLINE_FILES, "");
 	print_limit("a file kept of a larger site", OFFLINE_FILE_BYTES, "bytes");

@@ -33,8 +33,9 @@ bool
 hooks_open(struct arena *arena, const struct plugins *plugins, const struct site *site,
 	   struct pool *pool, struct hooks *hooks, struct diag_list *diags)
 {
-	const struct host_limits *limits =
-	    plugins->network ? &host_limits_online : &host_limits_default;
+	const struct host_limits limits =
+	    host_limits_of(plugins->network ? &host_limits_online : &host_limits_default,
+			   site->npages);
 	size_t most = site->npages + JOBS_MORE;
 
 	*hooks = (struct hooks){.plugins = plugins};
@@ -43,7 +44,7 @@ hooks_open(struct arena *arena, const struct plugins *plugins, const struct site
 	hooks->settings = view_settings(arena, site, "the site before its pages are read");
 	hooks->hosts = ARENA_ARRAY(arena, struct plugin_host *, pool->nworkers);
 	for (size_t i = 0; i < pool->nworkers && i < most; i++) {
-		hooks->hosts[i] = plugin_host_new(plugins, limits, pool->watchdog,
+		hooks->hosts[i] = plugin_host_new(plugins, &limits, pool->watchdog,
 						  pool->workers[i].timing, hooks->settings, diags);
 		if (!hooks->hosts[i]) {
 			hooks_release(hooks); // the same would be said for every worker

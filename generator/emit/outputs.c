@@ -119,6 +119,13 @@ plan_theme_page(struct arena *arena, const struct theme *theme, const struct the
 	return job;
 }
 
+/* A page that shows something of every week is of no use for very many. */
+static bool
+is_short_enough(const struct site *site, const struct theme_page *page)
+{
+	return !page->weeks || site->nweeks <= page->weeks;
+}
+
 static void
 plan_jobs(struct arena *arena, const struct site *site, const struct theme *theme,
 	  struct outputs *outputs, struct diag_list *diags)
@@ -131,7 +138,7 @@ plan_jobs(struct arena *arena, const struct site *site, const struct theme *them
 		plan_page(arena, site, outputs, site->home, diags);
 	plan_page(arena, site, outputs, site->not_found, diags);
 	for (size_t i = 0; i < theme->npages; i++)
-		if (!theme->pages[i].data.len)
+		if (!theme->pages[i].data.len && is_short_enough(site, &theme->pages[i]))
 			plan_theme_page(arena, theme, &theme->pages[i], outputs, diags);
 }
 
@@ -379,7 +386,8 @@ has_theme_page(const struct run *run, const struct theme_page *page)
 {
 	const struct value *data = value_find(run->view.value, STR("data"));
 
-	return !page->data.len || value_len(value_find(data, page->data)) > 0;
+	return is_short_enough(run->site, page) &&
+	       (!page->data.len || value_len(value_find(data, page->data)) > 0);
 }
 
 /* What the theme adds, for its own links: name, title and output. */

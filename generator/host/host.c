@@ -39,6 +39,18 @@ const struct host_limits host_limits_online = {
     .wall = 10 * 60 * 1000,
 };
 
+struct host_limits
+host_limits_of(const struct host_limits *limits, size_t npages)
+{
+	struct host_limits more = *limits;
+	size_t pages = npages > HOST_PAGES ? npages - HOST_PAGES : 0;
+
+	more.memory += pages * HOST_PAGE_MEMORY;
+	more.instructions += pages * HOST_PAGE_INSTRUCTIONS;
+	more.processor += (uint32_t)pages; // a millisecond each
+	return more;
+}
+
 enum {
 	HOOK_EVERY = 1000,         // instructions
 	CLOCK_AFTER = 20000,       // instructions, before which nobody asks for the time

@@ -40,6 +40,10 @@ extern const struct host_limits host_limits_default;
  * time. */
 extern const struct host_limits host_limits_online;
 
+/* What plugins may take more for each page of a site beyond the first HOST_PAGES. */
+enum { HOST_PAGES = 1000, HOST_PAGE_MEMORY = 32 * 1024, HOST_PAGE_INSTRUCTIONS = 50 * 1000 };
+struct host_limits host_limits_of(const struct host_limits *limits, size_t npages);
+
 /* Where in the page an expression is printed. */
 enum host_context {
 	HOST_RAW, // literal text of the template and markup

@@ -37,6 +37,7 @@ struct theme_page {
 	struct str name;  // "progress", published as progress.html
 	struct str title; // a string of the theme
 	struct str data;  // a plugin; only for sites of which it has said something; empty: for all
+	size_t weeks;     // only for courses of at most so many; 0: for all
 };
 
 struct theme {

@@ -18,6 +18,10 @@ static const struct field page_fields[] = {
     {.name = "data",
      .type = FIELD_TEXT,
      .doc = "A plugin; the page is only made where that has set data of the site."},
+    {.name = "weeks",
+     .type = FIELD_INT,
+     .doc = "How many weeks the course may have for which the page is made; any number unless "
+	    "given."},
     {.name = NULL},
 };
 static const struct schema page_schema_of_theme = {.noun = "a page of the theme",
@@ -94,6 +98,7 @@ collect(struct theme_loader *loader)
 				continue;
 			page.title = value_text(value_find(loader->theme->strings, title));
 			page.data = value_text(value_find(entry->value, STR("data")));
+			page.weeks = (size_t)value_real(value_find(entry->value, STR("weeks")), 0);
 			VEC_PUSH(loader->arena, &pages, page);
 			loader->theme->pages = pages.at;
 			loader->theme->npages = pages.len;

@@ -467,6 +467,22 @@ test_many_runs(void **state)
 	assert_ptr_equal(out.at, start);
 }
 
+static void
+test_limits_of_large_sites(void **state)
+{
+	const struct host_limits *least = &host_limits_default;
+	struct host_limits limits = host_limits_of(least, HOST_PAGES);
+
+	(void)state;
+	assert_int_equal(limits.memory, least->memory);
+	assert_int_equal(limits.instructions, least->instructions);
+	limits = host_limits_of(least, HOST_PAGES + 10);
+	assert_int_equal(limits.memory, least->memory + 10 * HOST_PAGE_MEMORY);
+	assert_int_equal(limits.instructions, least->instructions + 10 * HOST_PAGE_INSTRUCTIONS);
+	assert_int_equal(limits.processor, least->processor + 10);
+	assert_int_equal(limits.output, least->output);
+}
+
 int
 main(void)
 {
@@ -484,6 +500,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_stale_views, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_load_errors, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_many_runs, set_up, tear_down),
+	    cmocka_unit_test(test_limits_of_large_sites),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
