@@ -316,6 +316,7 @@ build_run(const struct build_options *options, struct build_report *report, stru
 	published = run_stages(build, report);
 	timing_end(build->pool.workers[0].timing, 0);
 	diag_fold(diags, DIAG_PLUGIN_ERROR, "page");
+	diag_fold(diags, DIAG_TEMPLATE_ERROR, "page");
 	is_clean(build);
 	publish_drop(build->publication);
 	outputs_release(&build->outputs);
