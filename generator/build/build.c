@@ -255,7 +255,7 @@ end_publishing(struct build *build, struct build_report *report)
 	struct plan *plan = &build->outputs.plan;
 
 	memo_know_pages(&build->memo, &build->site);
-	memo_keep_told(&build->memo, build->diags);
+	memo_keep_told(&build->memo, report, build->diags);
 	begin(build, "publishing", plan->noutputs);
 	if (!publish_end(build->publication, plan, &report->published, build->diags))
 		return false;
@@ -329,9 +329,12 @@ build_run(const struct build_options *options, struct build_report *report, stru
 struct str
 build_rule_doc(const void *report, struct str rule)
 {
-	const struct plugins *plugins = &((const struct build_report *)report)->build->plugins;
+	const struct build_report *of = report;
+	const struct plugins *plugins = &of->build->plugins;
 	size_t slash = str_find_char(rule, '/');
 
+	if (of->unchanged)
+		return value_text(value_find(of->rules, rule));
 	for (size_t i = 0; i < plugins->len; i++)
 		if (str_eq(plugins->at[i].name, str_slice(rule, 0, slash)))
 			return value_text(

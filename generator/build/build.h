@@ -17,6 +17,7 @@ struct client_stats;
 struct diag_list;
 struct export_form;
 struct plan;
+struct value;
 struct timings;
 
 struct build_options {
@@ -56,11 +57,12 @@ struct build_report {
 	struct totals totals;
 	size_t ncourses; // that were merged
 	struct publish_result published;
-	bool unchanged;          // nothing had changed, so nothing was done
-	const struct plan *plan; // paths and owners of what was published; NULL: nothing was
-	struct str file;         // that was made of it; empty when a folder was
-	bool nobody_asks;        // it was to go online, and no plugin does that; nothing was built
-	struct build *build;     // holds the sources that the diagnostics show
+	bool unchanged;            // nothing had changed, so nothing was done
+	const struct value *rules; // then: rule of a plugin that was told → what it says of itself
+	const struct plan *plan;   // paths and owners of what was published; NULL: nothing was
+	struct str file;           // that was made of it; empty when a folder was
+	bool nobody_asks;    // it was to go online, and no plugin does that; nothing was built
+	struct build *build; // holds the sources that the diagnostics show
 };
 
 /*

@@ -18,6 +18,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { MEMO_LIMIT = 1 << 30 }; // bytes; above a million files
@@ -26,7 +27,7 @@ enum { MEMO_LIMIT = 1 << 30 }; // bytes; above a million files
 #define PREFIX "build-"
 
 /* Memos of other folders that stay; who publishes to a new folder each time leaves no heap. */
-enum { MOST_OTHERS = 7 };
+enum { MOST_OTHERS = 7, HASH_LEN = 32 };
 
 /* Numbers of a build that are told again. */
 #define TOTALS(X)                                                                                  \
@@ -102,7 +103,8 @@ forget(struct memo *memo)
 }
 
 static bool
-read_head(struct memo *memo, struct str text, struct str *rest, const struct value **head)
+read_head(const struct memo *memo, struct arena *arena, struct str text, struct str *rest,
+	  const struct value **head)
 {
 	struct source source = {memo->file, {0}};
 	struct diag_list unheard;
@@ -110,8 +112,7 @@ read_head(struct memo *memo, struct str text, struct str *rest, const struct val
 
 	diag_init(&unheard);
 	*rest = text;
-	good = str_split(rest, '\n', &source.text) &&
-	       json_parse(&memo->arena, &source, head, &unheard) &&
+	good = str_split(rest, '\n', &source.text) && json_parse(arena, &source, head, &unheard) &&
 	       str_eq(value_text(value_find(*head, STR("key"))), memo->key);
 	diag_release(&unheard);
 	return good;
@@ -134,6 +135,7 @@ read_report(const struct value *head, struct build_report *report)
 	report->totals.hours = value_real(value_find(totals, STR("hours")), 0);
 	report->published.linked = count_at(head, STR("files"));
 	report->published.bytes = count_at(head, STR("bytes"));
+	report->rules = value_find(head, STR("rules"));
 	report->unchanged = true;
 }
 
@@ -146,21 +148,36 @@ compare_ages(const void *a, const void *b)
 	return (one < other) - (one > other);
 }
 
-/* All but the newest memos of this site. */
+static bool
+is_memo(struct str name)
+{
+	struct str digits = str_skip(name, strlen(PREFIX));
+
+	if (!str_starts(name, STR(PREFIX)) || digits.len != HASH_LEN)
+		return false;
+	for (size_t i = 0; i < digits.len; i++)
+		if (!ascii_is_digit(digits.at[i]) && (digits.at[i] < 'a' || digits.at[i] > 'f'))
+			return false;
+	return true;
+}
+
+/* All but the newest memos of this site; others may keep files in the folder, too. */
 static void
 remove_old(struct memo *memo, struct str folder)
 {
-	struct stamps files = {0};
-	size_t nmemos = 0;
+	struct stamps memos = {0};
+	struct str *names;
+	size_t nnames;
 
-	if (!stamps_add(&memo->arena, &files, folder))
+	if (!folder_list(&memo->arena, folder.at, &names, &nnames))
 		return;
-	for (size_t i = 0; i < files.all.len; i++)
-		if (str_starts(path_name(files.all.at[i].path), STR(PREFIX)))
-			files.all.at[nmemos++] = files.all.at[i];
-	qsort(files.all.at, nmemos, sizeof(*files.all.at), compare_ages);
-	for (size_t i = MOST_OTHERS; i < nmemos; i++)
-		remove(files.all.at[i].path.at);
+	for (size_t i = 0; i < nnames; i++)
+		if (is_memo(names[i]))
+			stamps_add(&memo->arena, &memos, path_join(&memo->arena, folder, names[i]));
+	if (memos.all.len)
+		qsort(memos.all.at, memos.all.len, sizeof(*memos.all.at), compare_ages);
+	for (size_t i = MOST_OTHERS; i < memos.all.len; i++)
+		remove(memos.all.at[i].path.at);
 }
 
 static void
@@ -205,7 +222,8 @@ memo_answers(struct memo *memo, struct arena *arena, struct build_report *report
 	struct str text;
 
 	if (!memo->file.len || !file_read(&memo->arena, memo->file.at, MEMO_LIMIT, &text) ||
-	    !read_head(memo, text, &text, &head) || !stamps_read(&memo->arena, text, &memo->stamps))
+	    !read_head(memo, arena, text, &text, &head) ||
+	    !stamps_read(&memo->arena, text, &memo->stamps))
 		return false;
 	answer = stamps_compare(&memo->arena, &memo->stamps);
 	if (answer == STAMPS_CHANGED || !tell_again(arena, value_find(head, STR("told")), diags))
@@ -252,7 +270,7 @@ memo_begin(struct memo *memo, const struct build_options *options, struct pool *
 		return;
 	*stamps = (struct stamps){0};
 	stamps_begin(stamps);
-	if (!stamps_add(arena, stamps, path_join(arena, options->folder, STR("content")))) {
+	if (!stamps_add(arena, stamps, site_content(arena, options->folder))) {
 		forget(memo);
 		return;
 	}
@@ -276,6 +294,7 @@ void
 memo_know_pages(struct memo *memo, const struct site *site)
 {
 	struct map pages = {0};
+	size_t known = 0;
 
 	if (!memo->file.len)
 		return;
@@ -285,17 +304,29 @@ memo_know_pages(struct memo *memo, const struct site *site)
 		struct stamped *stamped = &memo->stamps.all.at[i];
 		const struct page *page = map_find(&pages, stamped->path);
 
-		if (page)
-			stamped->hash = hash_64(page->document.source.text);
+		if (!page)
+			continue;
+		stamped->hash = hash_64(page->document.source.text);
+		known++;
 	}
 	put_off_pages(&memo->stamps, false); // what is no page
+	if (known != site->npages)
+		forget(memo); // one came while the others were stamped
 }
 
 void
-memo_keep_told(struct memo *memo, const struct diag_list *diags)
+memo_keep_told(struct memo *memo, const struct build_report *report, const struct diag_list *diags)
 {
-	if (memo->file.len)
-		memo->told = retell_keep(&memo->arena, diags);
+	struct arena *arena = &memo->arena;
+
+	if (!memo->file.len)
+		return;
+	memo->told = retell_keep(arena, diags);
+	memo->rules = value_map(arena, NULL);
+	for (const struct diag *diag = diags->first; diag; diag = diag->next)
+		if (diag->rule.len)
+			value_put(arena, memo->rules, diag->rule,
+				  value_string(arena, build_rule_doc(report, diag->rule)));
 }
 
 static struct value *
@@ -321,6 +352,7 @@ make_head(struct memo *memo, const struct build_report *report)
 	value_set(arena, head, STR("files"), value_int(arena, (int64_t)report->plan->noutputs));
 	value_set(arena, head, STR("bytes"), value_int(arena, (int64_t)report->published.bytes));
 	value_set(arena, head, STR("told"), memo->told);
+	value_set(arena, head, STR("rules"), memo->rules);
 	return head;
 }
 
@@ -349,7 +381,8 @@ void
 memo_keep(struct memo *memo, const struct build_options *options, const struct build_report *report,
 	  struct pool *pool)
 {
-	if (!memo->file.len || !memo->told || !report->plan)
+	/* What was changed while the build went on was read before or after, who knows. */
+	if (!memo->file.len || !memo->told || !report->plan || !stamps_stand(&memo->stamps))
 		return;
 	if (add_outputs(memo, options->output, report->plan) && stamps_hash(&memo->stamps, pool))
 		write_file(memo, make_head(memo, report));

@@ -27,6 +27,7 @@ struct memo {
 	struct str key;           // of all but files that the build depends on
 	struct stamps stamps;     // of what is read, and at last of what is left
 	const struct value *told; // of diagnostics; NULL: not to be kept
+	struct value *rules;      // of plugins that were told: what they say of themselves
 };
 
 /* A build of one folder that writes to another has a memo; others have none, and nothing is done.
@@ -46,7 +47,8 @@ void memo_watch(struct memo *memo, struct str file, struct pool *pool);
 /* Pages are known by the bytes that were read of them, and not read again. After the freeze. */
 void memo_know_pages(struct memo *memo, const struct site *site);
 /* What has been told so far is what will be told again. */
-void memo_keep_told(struct memo *memo, const struct diag_list *diags);
+void memo_keep_told(struct memo *memo, const struct build_report *report,
+		    const struct diag_list *diags);
 /* After everything has been published. What cannot be kept is not. */
 void memo_keep(struct memo *memo, const struct build_options *options,
 	       const struct build_report *report, struct pool *pool);

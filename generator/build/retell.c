@@ -95,10 +95,26 @@ keep_one(struct arena *arena, const struct diag *diag)
 	return map;
 }
 
+static const struct value *
+keep_summaries(struct arena *arena, const struct diag_summary *first)
+{
+	struct value *list = value_list(arena);
+
+	for (const struct diag_summary *at = first; at; at = at->next) {
+		struct value *map = value_map(arena, NULL);
+
+		set_text(arena, map, STR("owner"), at->owner);
+		set_text(arena, map, STR("text"), at->text);
+		set_text(arena, map, STR("facts"), at->facts);
+		value_append(arena, list, map);
+	}
+	return list;
+}
+
 const struct value *
 retell_keep(struct arena *arena, const struct diag_list *diags)
 {
-	struct value *list = value_list(arena);
+	struct value *list = value_list(arena), *kept = value_map(arena, NULL);
 
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
 		const struct value *one = value_len(list) < MOST ? keep_one(arena, diag) : NULL;
@@ -107,7 +123,9 @@ retell_keep(struct arena *arena, const struct diag_list *diags)
 			return NULL;
 		value_append(arena, list, one);
 	}
-	return list;
+	value_set(arena, kept, STR("found"), list);
+	value_set(arena, kept, STR("summaries"), keep_summaries(arena, diags->summaries));
+	return kept;
 }
 
 static struct str
@@ -203,15 +221,29 @@ retell_one(struct retelling *retelling, const struct value *map)
 	return true;
 }
 
+static void
+retell_summaries(const struct value *list, struct diag_list *diags)
+{
+	for (size_t i = 0; i < value_len(list); i++) {
+		const struct value *map = value_at(list, i);
+
+		diag_add_summary(diags, &(struct diag_summary){.owner = text_at(map, "owner"),
+							       .text = text_at(map, "text"),
+							       .facts = text_at(map, "facts")});
+	}
+}
+
 bool
 retell(struct arena *arena, const struct value *kept, struct diag_list *diags)
 {
 	struct retelling retelling = {.arena = arena, .diags = diags};
+	const struct value *list = value_find(kept, STR("found"));
 
-	if (!kept || kept->kind != VALUE_LIST)
+	if (!list || list->kind != VALUE_LIST)
 		return false;
-	for (size_t i = 0; i < value_len(kept); i++)
-		if (!retell_one(&retelling, value_at(kept, i)))
+	for (size_t i = 0; i < value_len(list); i++)
+		if (!retell_one(&retelling, value_at(list, i)))
 			return false;
+	retell_summaries(value_find(kept, STR("summaries")), diags);
 	return true;
 }

@@ -159,8 +159,12 @@ plan_fill(const struct plan *plan, struct arena *arena, size_t index, struct str
 	if (index == SIZE_MAX)
 		return;
 	output = &plan->outputs[index];
-	if (!plan->sink || !plan->sink->take(plan->sink, arena, output, bytes))
-		output->bytes = arena_dup(arena, bytes);
+	if (plan->sink && plan->sink->take(plan->sink, arena, output, bytes))
+		return;
+	/* What was taken of it before is void. */
+	*output = (struct output){.path = output->path,
+				  .owner = output->owner,
+				  .bytes = arena_dup(arena, bytes)};
 }
 
 bool

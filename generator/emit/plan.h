@@ -40,9 +40,9 @@ struct output {
 struct sink {
 	/*
 	 * On any thread, each with outputs of its own. Sets `taken`, `mark` and, for who wants to
-	 * read the bytes until the end of the build, `copy`; texts live in the arena. False: it
-	 * could not, and the output is as it was. What is taken once more takes the place of what
-	 * was.
+	 * read the bytes until the end of the build, `copy`; texts live in the arena. What is taken
+	 * once more takes the place of what was. False: it could not, and holds nothing of the
+	 * output, what was taken before included.
 	 */
 	bool (*take)(struct sink *sink, struct arena *arena, struct output *output,
 		     struct str bytes);

@@ -125,16 +125,20 @@ make_pages(struct site *site)
 	}
 }
 
+struct str
+site_content(struct arena *arena, struct str folder)
+{
+	return str_eq(folder, STR(".")) ? STR("content") : path_join(arena, folder, STR("content"));
+}
+
 bool
 site_read(struct site *site, struct diag_list *diags)
 {
-	struct str root = path_join(&site->arena, site->folder, STR("content"));
+	struct str root = site_content(&site->arena, site->folder);
 	enum file_kind kind;
 	struct diag *diag;
 	bool fine;
 
-	if (str_eq(site->folder, STR(".")))
-		root = STR("content");
 	kind = file_info(root.at).kind;
 	if (kind == FILE_ABSENT || kind == FILE_REGULAR) {
 		diag = diag_add_path(diags, DIAG_NO_SITE, root,

@@ -62,6 +62,8 @@ struct site {
 	struct totals totals;
 };
 
+/* The folder of a site's pages, as messages name it. */
+struct str site_content(struct arena *arena, struct str folder);
 void site_init(struct site *site, struct str folder, enum audience audience);
 void site_release(struct site *site);
 /* Reads the folder and site.yaml; false, with diagnostics, when there is nothing to build. */

@@ -211,8 +211,10 @@ take(struct sink *sink, struct arena *arena, struct output *output, struct str b
 	struct str staged = path_join(arena, folder, output->path);
 	bool same = is_published(&publication->edition, published.at, output->path, print);
 
-	if (!same && !stage_take(stage, staged.at, bytes))
+	if (!same && !stage_take(stage, staged.at, bytes)) {
+		unlink(staged.at);
 		return false;
+	}
 	if (same && output->taken.hash.len && !output->same)
 		unlink(staged.at); // what was taken before; else linking finds it and writes anew
 	output->taken = output->expected = print;
@@ -324,14 +326,11 @@ publish_end(struct publication *publication, struct plan *plan, struct publish_r
 	    struct diag_list *diags)
 {
 	struct edition *edition = &publication->edition;
-	bool published;
 
 	*result = (struct publish_result){0};
 	plan_sort(plan);
-	published = (publication->open || (make_parent(&publication->target, diags) &&
-					   open_publication(publication, diags))) &&
-		    edition_survey(edition, plan, diags) && edition_compare(edition, diags) &&
-		    publish_edition(publication, result, diags);
-	close_publication(publication);
-	return published;
+	return (publication->open || (make_parent(&publication->target, diags) &&
+				      open_publication(publication, diags))) &&
+	       edition_survey(edition, plan, diags) && edition_compare(edition, diags) &&
+	       publish_edition(publication, result, diags);
 }

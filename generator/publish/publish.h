@@ -52,8 +52,8 @@ bool publish_check_file(struct str target, struct str content, struct diag_list 
 /* Nobody is publishing to the target now, or was ended by force while doing so. */
 bool publish_is_over(struct str target);
 /*
- * A site on its way to the target, which is locked until the end. NULL with a diagnostic. Heap;
- * given back by publish_drop.
+ * A site on its way to the target, which is locked until publish_drop. NULL with a diagnostic.
+ * Heap; given back by publish_drop.
  */
 struct publication *publish_begin(struct str target, const struct publish_options *options,
 				  struct diag_list *diags);

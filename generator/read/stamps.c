@@ -60,12 +60,20 @@ is_stamped_alike(enum stamped_kind kind, struct stamp a, struct stamp b)
 	return kind == STAMPED_FOLDER || (a.size == b.size && a.changed == b.changed);
 }
 
+/* What file systems without fractions of seconds may be behind. */
+enum { COARSEST = 2000000000 };
+
+static bool
+is_young(int64_t time, int64_t begun)
+{
+	return time + (time % 1000000000 ? 0 : COARSEST) >= begun;
+}
+
 static bool
 is_unsure(const struct stamped *stamped, int64_t begun)
 {
-	int64_t changed = stamped->kind == STAMPED_FOLDER ? 0 : stamped->stamp.changed;
-
-	return stamped->stamp.modified >= begun || changed >= begun;
+	return is_young(stamped->stamp.modified, begun) ||
+	       (stamped->kind != STAMPED_FOLDER && is_young(stamped->stamp.changed, begun));
 }
 
 /* What is there now; false when nobody may see it, or it is neither file nor folder. */
@@ -74,7 +82,7 @@ look(struct stamped *stamped)
 {
 	struct stat status;
 
-	if (stat(stamped->path.at, &status) != 0) {
+	if (lstat(stamped->path.at, &status) != 0) {
 		stamped->kind = STAMPED_NOTHING;
 		return errno == ENOENT || errno == ENOTDIR;
 	}
@@ -89,15 +97,12 @@ is_hidden(struct str name)
 	return str_starts(name, STR("."));
 }
 
-static bool
-hash_names(struct arena *arena, struct stamped *folder)
+static uint64_t
+hash_of_names(const struct str *names, size_t nnames)
 {
-	struct str *names;
-	size_t nnames;
 	struct buf all;
+	uint64_t hash;
 
-	if (!folder_list(arena, folder->path.at, &names, &nnames))
-		return false;
 	buf_init(&all);
 	for (size_t i = 0; i < nnames; i++) {
 		if (is_hidden(names[i]))
@@ -105,8 +110,20 @@ hash_names(struct arena *arena, struct stamped *folder)
 		buf_add(&all, names[i]);
 		buf_add_char(&all, '/'); // in no name
 	}
-	folder->hash = hash_64(buf_str(&all));
+	hash = hash_64(buf_str(&all));
 	buf_release(&all);
+	return hash;
+}
+
+static bool
+hash_names(struct arena *arena, struct stamped *folder)
+{
+	struct str *names;
+	size_t nnames;
+
+	if (!folder_list(arena, folder->path.at, &names, &nnames))
+		return false;
+	folder->hash = hash_of_names(names, nnames);
 	return true;
 }
 
@@ -155,52 +172,49 @@ add_one(struct arena *arena, struct stamps *stamps, struct str path, struct stam
 	return true;
 }
 
-static bool add_below(struct arena *arena, struct stamps *stamps, struct str path, size_t depth);
-
-/* Files of the folder first, so that they stand behind it; then its folders. */
+/*
+ * Files of the folder stand behind it, then its folders. Its names are those that are added:
+ * one that comes later makes it another folder.
+ */
 static bool
-add_folder(struct arena *arena, struct stamps *stamps, struct str path, size_t depth)
+add_folder(struct arena *arena, struct stamps *stamps, const struct stamped *folder, size_t depth)
 {
-	VEC(struct str) folders = {0};
+	size_t index = stamps->all.len - 1;
+	VEC(struct stamped) folders = {0};
 	struct str *names;
 	size_t nnames;
 
-	if (depth > DEPTH_LIMIT || !folder_list(arena, path.at, &names, &nnames))
+	if (depth > DEPTH_LIMIT || !folder_list(arena, folder->path.at, &names, &nnames))
 		return false;
+	stamps->all.at[index].hash = hash_of_names(names, nnames);
+	stamps->all.at[index].hashed = true;
 	for (size_t i = 0; i < nnames; i++) {
-		struct str inner = path_join(arena, path, names[i]);
 		struct stamped stamped;
 
 		if (is_hidden(names[i]))
 			continue;
-		if (!add_one(arena, stamps, inner, &stamped))
+		if (!add_one(arena, stamps, path_join(arena, folder->path, names[i]), &stamped))
 			return false;
 		if (stamped.kind != STAMPED_FOLDER)
 			continue;
-		if (file_info(inner.at).kind == FILE_LINK)
-			return false;
 		stamps->all.len--; // it stands in front of what is in it
-		VEC_PUSH(arena, &folders, inner);
+		VEC_PUSH(arena, &folders, stamped);
 	}
-	for (size_t i = 0; i < folders.len; i++)
-		if (!add_below(arena, stamps, folders.at[i], depth + 1))
+	for (size_t i = 0; i < folders.len; i++) {
+		VEC_PUSH(arena, &stamps->all, folders.at[i]);
+		if (!add_folder(arena, stamps, &folders.at[i], depth + 1))
 			return false;
+	}
 	return true;
-}
-
-static bool
-add_below(struct arena *arena, struct stamps *stamps, struct str path, size_t depth)
-{
-	struct stamped stamped;
-
-	return add_one(arena, stamps, path, &stamped) &&
-	       (stamped.kind != STAMPED_FOLDER || add_folder(arena, stamps, path, depth));
 }
 
 bool
 stamps_add(struct arena *arena, struct stamps *stamps, struct str path)
 {
-	return add_below(arena, stamps, arena_dup(arena, path), 0);
+	struct stamped stamped;
+
+	return add_one(arena, stamps, arena_dup(arena, path), &stamped) &&
+	       (stamped.kind != STAMPED_FOLDER || add_folder(arena, stamps, &stamped, 0));
 }
 
 bool
@@ -243,6 +257,20 @@ stamps_hash(struct stamps *stamps, struct pool *pool)
 		failed |= hashing.failed[i];
 	arena_release(&arena);
 	return !failed;
+}
+
+bool
+stamps_stand(const struct stamps *stamps)
+{
+	for (size_t i = 0; i < stamps->all.len; i++) {
+		const struct stamped *stamped = &stamps->all.at[i];
+		struct stamped seen = {.path = stamped->path};
+
+		if (!look(&seen) || seen.kind != stamped->kind ||
+		    !is_stamped_alike(seen.kind, seen.stamp, stamped->stamp))
+			return false;
+	}
+	return true;
 }
 
 void

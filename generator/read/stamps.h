@@ -51,7 +51,7 @@ enum stamps_answer {
 void stamps_begin(struct stamps *stamps);
 /*
  * Adds a folder and all below it, or a file, or that there is nothing. False when that cannot
- * be stamped: something is unreadable, or a symbolic link leads to a folder.
+ * be stamped: something is unreadable, no file or folder, or a symbolic link.
  */
 bool stamps_add(struct arena *arena, struct stamps *stamps, struct str path);
 /* Adds the names in the folder, nothing of what is below it. */
@@ -59,6 +59,8 @@ bool stamps_add_names(struct arena *arena, struct stamps *stamps, struct str fol
 /* Reads and hashes what was added since the last call, in parallel. False when it cannot be read.
  */
 bool stamps_hash(struct stamps *stamps, struct pool *pool);
+/* Whether all that was added has the stamps still that it had then. */
+bool stamps_stand(const struct stamps *stamps);
 /* As text, a line each; to be read by the next function. */
 void stamps_write(struct buf *out, const struct stamps *stamps);
 bool stamps_read(struct arena *arena, struct str text, struct stamps *stamps);

@@ -85,6 +85,73 @@ long_built() {
 	[ ! -e out/assets/a.txt ]
 }
 
+@test "links are never taken for what they lead to" {
+	long_built
+	mkdir site/content/assets
+	echo one >site/content/assets/a.txt
+	built_once
+	mv site/content/assets/a.txt a.txt
+	ln -s ../../../a.txt site/content/assets/a.txt
+	refute "$lectern" build site --output out
+	rm -r site/content/assets
+	built_once
+}
+
+@test "a site that is named by a dot is read once" {
+	small site
+	cd site
+	strace -f -o ../trace -e trace=openat "$lectern" build . --quiet --output ../out
+	[ "$(grep -c '"content/index.md"' ../trace)" = 1 ]
+	"$lectern" build . --output ../out | grep -q "nothing has changed"
+}
+
+@test "an edit while the site is being built is in the next one" {
+	small site
+	mkdir site/content/assets
+	echo one >site/content/assets/a.txt
+	mkdir -p site/plugins/slow
+	printf 'name: slow\nversion: 1.0.0\napi: 1\nsummary: Slow.\ncontributes: [assemble]\n' >site/plugins/slow/plugin.yaml
+	printf 'return {assemble = function(site) local n = 0 for i = 1, 12000000 do n = n + i end end}\n' >site/plugins/slow/main.lua
+	echo 'plugins: [slow]' >>site/content/site.yaml
+	"$lectern" build site --quiet --output out &
+	sleep 0.1
+	echo two >site/content/assets/a.txt
+	wait
+	echo one >site/content/assets/a.txt
+	"$lectern" build site --quiet --output out
+	grep -q one out/assets/a.txt
+}
+
+@test "what else is kept in .cache/ stays" {
+	small site
+	mkdir -p site/.cache/tool
+	for i in 1 2 3 4 5 6 7 8 9; do echo "$i" | tee "site/.cache/tool/build-$i" >"site/.cache/build-$i.log"; done
+	"$lectern" build site --quiet --output out
+	[ "$(find site/.cache -name 'build-[0-9]*' -size -2 | wc -l)" = 18 ]
+}
+
+@test "what plugins told is told again: rules with their documentation, and summaries" {
+	small site
+	mkdir -p site/plugins/mine
+	printf 'name: mine\nversion: 1.0.0\napi: 1\nsummary: Mine.\ncontributes: [check]\nrules:\n  thing: {level: warning, doc: What things are.}\n' >site/plugins/mine/plugin.yaml
+	cat >site/plugins/mine/main.lua <<-'END'
+		return {check = function(site, report)
+			report {rule = "thing", target = site, text = "a thing", facts = {n = 1}}
+			report {text = "all is told", facts = {n = 1}}
+		end}
+	END
+	echo 'plugins: [mine]' >>site/content/site.yaml
+	for format in text json sarif; do
+		"$lectern" build site --output "out-$format" --format $format >first.out 2>first
+		"$lectern" build site --output "out-$format" --format $format >second.out 2>second
+		cmp first second
+		[ "$(grep -v ' ms)$' first.out)" = "$(grep -v ' ms)$' second.out)" ]
+		grep -q "a thing" first first.out
+	done
+	grep -q "What things are" first.out
+	"$lectern" build site --output out-text | grep -q "nothing has changed"
+}
+
 @test "themes and plugins of the site are noticed, also where there were none" {
 	long_built
 	mkdir -p site/themes/default/assets

@@ -96,7 +96,7 @@ open_reader(struct reader *reader)
 	reader->plugins.at = &reader->plugin;
 	reader->plugins.len = 1;
 	name_file(reader);
-	reader->host = plugin_host_new(&reader->plugins, &host_limits_default, NULL,
+	reader->host = plugin_host_new(&reader->plugins, &host_limits_default, NULL, NULL,
 				       value_map(&reader->arena, "the site"), &diags);
 	claim(reader->host, diags.first ? diags.first->text : STR("the plugin"));
 	diag_release(&diags);

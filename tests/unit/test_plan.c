@@ -183,6 +183,48 @@ test_long(void **state)
 	assert_int_equal(add(fixture, path, "first"), 0);
 }
 
+/* Takes what comes first, and then no more. */
+struct full_sink {
+	struct sink sink;
+	int room;
+};
+
+static bool
+take_while_room(struct sink *sink, struct arena *arena, struct output *output, struct str bytes)
+{
+	struct full_sink *full = (struct full_sink *)sink;
+
+	(void)arena;
+	if (!full->room--)
+		return false;
+	output->taken = output->expected = (struct fingerprint){bytes.len, STR("hash")};
+	output->copy = STR("staged");
+	output->mark = 1;
+	output->same = true;
+	return true;
+}
+
+static void
+test_a_sink_that_is_full_holds_nothing(void **state)
+{
+	struct fixture *fixture = *state;
+	struct full_sink full = {{take_while_room}, 1};
+	struct plan *plan = &fixture->plan;
+	size_t index = plan_add(&fixture->arena, plan, STR("a.html"), STR("a"), &fixture->diags);
+	const struct output *output = &plan->outputs[index];
+
+	plan->sink = &full.sink;
+	plan_fill(plan, &fixture->arena, index, STR("first"));
+	assert_int_equal(output_size(&fixture->arena, output), 5);
+	assert_int_equal(output->bytes.len, 0);
+	plan_fill(plan, &fixture->arena, index, STR("second"));
+	assert_int_equal(output->bytes.len, 6);
+	assert_int_equal(output->taken.hash.len + output->expected.hash.len + output->copy.len, 0);
+	assert_false(output->same);
+	assert_int_equal(output_size(&fixture->arena, output), 6);
+	plan_fill(plan, &fixture->arena, SIZE_MAX, STR("nothing"));
+}
+
 int
 main(void)
 {
@@ -197,6 +239,7 @@ main(void)
 	    TEST(test_clash_after_sort),
 	    TEST(test_unsafe),
 	    TEST(test_long),
+	    TEST(test_a_sink_that_is_full_holds_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

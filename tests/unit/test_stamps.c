@@ -171,13 +171,24 @@ test_nothing_there(void **state)
 static void
 test_links(void **state)
 {
-	struct stamps stamps = {0};
+	struct stamps stamps = take(10);
 
 	(void)state;
-	assert_int_equal(symlink("one.md", in_folder("link.md").at), 0);
-	assert_true(stamps_add(&arena, &stamps, folder));
-	assert_int_equal(symlink("deep", in_folder("link").at), 0);
+	assert_int_equal(rename(in_folder("one.md").at, in_folder(".one").at), 0);
+	assert_int_equal(symlink(".one", in_folder("one.md").at), 0);
+	assert_answer(stamps, STAMPS_CHANGED);
 	assert_false(stamps_add(&arena, &stamps, folder));
+}
+
+static void
+test_stand(void **state)
+{
+	struct stamps stamps = take(10);
+
+	(void)state;
+	assert_true(stamps_stand(&stamps));
+	age("one.md", 100);
+	assert_false(stamps_stand(&stamps));
 }
 
 static void
@@ -210,6 +221,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_new_and_removed, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_nothing_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_stand, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_text_that_is_none, set_up, tear_down),
 	};
 
