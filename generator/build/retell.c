@@ -18,13 +18,6 @@ struct retelling {
 };
 
 static void
-set_text(struct arena *arena, struct value *map, struct str key, struct str text)
-{
-	if (text.len)
-		value_set(arena, map, key, value_string(arena, text));
-}
-
-static void
 set_span(struct arena *arena, struct value *map, struct span span)
 {
 	value_set(arena, map, STR("start"), value_int(arena, span.start));
@@ -40,7 +33,7 @@ set_place(struct arena *arena, struct value *map, const struct place *place)
 	if (!place->source)
 		return true;
 	info = file_info(arena_dup(arena, place->source->path).at);
-	set_text(arena, map, STR("source"), place->source->path);
+	value_set_text(arena, map, STR("source"), place->source->path);
 	set_span(arena, map, place->span);
 	return info.kind == FILE_REGULAR && info.size == place->source->text.len;
 }
@@ -54,7 +47,7 @@ keep_notes(struct arena *arena, struct value *map, const struct diag_note *notes
 	for (const struct diag_note *note = notes; note; note = note->next) {
 		struct value *one = value_map(arena, NULL);
 
-		set_text(arena, one, STR("text"), note->text);
+		value_set_text(arena, one, STR("text"), note->text);
 		kept &= set_place(arena, one, &note->place);
 		value_append(arena, list, one);
 	}
@@ -68,7 +61,7 @@ keep_fix(struct arena *arena, const struct diag_fix *fix)
 	struct value *map = value_map(arena, NULL);
 
 	set_span(arena, map, fix->span);
-	set_text(arena, map, STR("text"), fix->text);
+	value_set_text(arena, map, STR("text"), fix->text);
 	return map;
 }
 
@@ -81,11 +74,11 @@ keep_one(struct arena *arena, const struct diag *diag)
 	value_set(arena, map, STR("code"),
 		  value_string(arena, str_from(diag_catalogue[diag->code].slug)));
 	value_set(arena, map, STR("level"), value_int(arena, diag->level));
-	set_text(arena, map, STR("rule"), diag->rule);
-	set_text(arena, map, STR("path"), diag->path);
-	set_text(arena, map, STR("text"), diag->text);
-	set_text(arena, map, STR("cure"), diag->cure);
-	set_text(arena, map, STR("facts"), diag->facts);
+	value_set_text(arena, map, STR("rule"), diag->rule);
+	value_set_text(arena, map, STR("path"), diag->path);
+	value_set_text(arena, map, STR("text"), diag->text);
+	value_set_text(arena, map, STR("cure"), diag->cure);
+	value_set_text(arena, map, STR("facts"), diag->facts);
 	value_set(arena, map, STR("suppressed"), value_bool(arena, diag->suppressed));
 	value_set(arena, map, STR("settled"), value_bool(arena, diag->settled));
 	if (diag->fix)
@@ -103,9 +96,9 @@ keep_summaries(struct arena *arena, const struct diag_summary *first)
 	for (const struct diag_summary *at = first; at; at = at->next) {
 		struct value *map = value_map(arena, NULL);
 
-		set_text(arena, map, STR("owner"), at->owner);
-		set_text(arena, map, STR("text"), at->text);
-		set_text(arena, map, STR("facts"), at->facts);
+		value_set_text(arena, map, STR("owner"), at->owner);
+		value_set_text(arena, map, STR("text"), at->text);
+		value_set_text(arena, map, STR("facts"), at->facts);
 		value_append(arena, list, map);
 	}
 	return list;

@@ -143,6 +143,13 @@ value_set(struct arena *arena, struct value *map, struct str key, const struct v
 }
 
 void
+value_set_text(struct arena *arena, struct value *map, struct str key, struct str text)
+{
+	if (text.len)
+		value_set(arena, map, key, value_string(arena, text));
+}
+
+void
 value_put(struct arena *arena, struct value *map, struct str key, const struct value *item)
 {
 	for (size_t i = 0; i < map->map->len; i++) {

@@ -94,7 +94,9 @@ struct value *value_map_of(struct arena *arena, const char *noun, size_t capacit
 void value_append(struct arena *arena, struct value *list, const struct value *item);
 /* Adds a key; it must not be there yet (find first if in doubt). */
 void value_set(struct arena *arena, struct value *map, struct str key, const struct value *item);
-/* The same whether or not it is there. */
+/* The same of a text, unless it is empty. */
+void value_set_text(struct arena *arena, struct value *map, struct str key, struct str text);
+/* The same as value_set whether or not the key is there. */
 void value_put(struct arena *arena, struct value *map, struct str key, const struct value *item);
 /* Bytes that a copy takes, about; counting stops when they are more than `most`. */
 size_t value_weight(const struct value *value, size_t most);

@@ -25,13 +25,6 @@ struct place_in {
 };
 
 static void
-set_text(struct arena *arena, struct value *map, struct str key, struct str text)
-{
-	if (text.len)
-		value_set(arena, map, key, value_string(arena, text));
-}
-
-static void
 set_hours(struct arena *arena, struct value *map, struct hours hours)
 {
 	if (!hours_is_given(hours))
@@ -98,9 +91,9 @@ set_link(struct place_in *in, struct value *map, const struct item *item)
 	if (!link)
 		return;
 	/* What the author wrote, for relative links mean something only on their page. */
-	set_text(in->arena, map, STR("url"),
-		 link->kind == LINK_EXTERNAL ? link->url : item->link->text);
-	set_text(in->arena, map, STR("link_text"), node_text_dup(in->arena, item->link));
+	value_set_text(in->arena, map, STR("url"),
+		       link->kind == LINK_EXTERNAL ? link->url : item->link->text);
+	value_set_text(in->arena, map, STR("link_text"), node_text_dup(in->arena, item->link));
 }
 
 static struct value *make_items(struct place_in *in, const struct item *items, size_t nitems);
@@ -119,15 +112,15 @@ make_item(struct place_in *in, const struct item *item)
 		value_append(arena, aliases, value_string(arena, item->aliases[i]));
 	if (item->naliases)
 		value_set(arena, map, STR("aliases"), aliases);
-	set_text(arena, map, STR("label"), item->label);
-	set_text(arena, map, STR("text"), item->text);
+	value_set_text(arena, map, STR("label"), item->label);
+	value_set_text(arena, map, STR("text"), item->text);
 	set_hours(arena, map, item->hours);
 	if (item->check != CHECK_NONE)
 		value_set(arena, map, STR("done"), value_bool(arena, item->check == CHECK_DONE));
 	set_link(in, map, item);
-	set_text(arena, map, STR("kind"), item->kind);
-	set_text(arena, map, STR("cost"), item->cost);
-	set_text(arena, map, STR("note"), item->note);
+	value_set_text(arena, map, STR("kind"), item->kind);
+	value_set_text(arena, map, STR("cost"), item->cost);
+	value_set_text(arena, map, STR("note"), item->note);
 	if (item->nchildren)
 		value_set(arena, map, STR("items"),
 			  make_items(in, item->children, item->nchildren));
@@ -158,9 +151,9 @@ make_section(struct place_in *in)
 	value_set(arena, map, STR("id"),
 		  value_string(arena, arena_printf(arena, "%.*s/%.*s", STR_ARG(in->page->id),
 						   STR_ARG(section->id))));
-	set_text(arena, map, STR("role"), role_name(section->role));
-	set_text(arena, map, STR("title"), heading->text);
-	set_text(arena, map, STR("anchor"), heading->id);
+	value_set_text(arena, map, STR("role"), role_name(section->role));
+	value_set_text(arena, map, STR("title"), heading->text);
+	value_set_text(arena, map, STR("anchor"), heading->id);
 	value_set(arena, map, STR("items"),
 		  make_items(in, section->part->items, section->part->nitems));
 	value_set(arena, map, STR("source"), source);
@@ -176,7 +169,7 @@ make_prerequisite(struct arena *arena, const struct site *site, const struct pre
 	     i < site->nweeks && site->weeks[i]->number <= need->last; i++)
 		value_append(arena, weeks, value_int(arena, site->weeks[i]->number));
 	value_set(arena, map, STR("weeks"), weeks);
-	set_text(arena, map, STR("note"), need->note);
+	value_set_text(arena, map, STR("note"), need->note);
 	return map;
 }
 
@@ -186,7 +179,7 @@ make_project(struct arena *arena, const struct week *week)
 	struct value *map = value_map(arena, NULL);
 
 	value_set(arena, map, STR("kind"), value_string(arena, project_kind_name(week->project)));
-	set_text(arena, map, STR("title"), week->project_title);
+	value_set_text(arena, map, STR("title"), week->project_title);
 	return map;
 }
 
@@ -221,8 +214,8 @@ set_links(struct arena *arena, const struct page *page, struct value *map)
 		value_set(arena, entry, STR("kind"), value_string(arena, link_kind_name(link)));
 		value_set(arena, entry, STR("target"), value_string(arena, link_target_name(link)));
 		value_set(arena, entry, STR("url"), value_string(arena, link->written));
-		set_text(arena, entry, STR("text"), link->text);
-		set_text(arena, entry, STR("output"), link_output(page, link));
+		value_set_text(arena, entry, STR("text"), link->text);
+		value_set_text(arena, entry, STR("output"), link_output(page, link));
 		value_set(arena, entry, STR("source"), make_source(&in, link->span));
 		value_append(arena, list, entry);
 	}
@@ -241,9 +234,9 @@ api_page(struct arena *arena, const struct site *site, const struct page *page,
 	value_set(arena, map, STR("id"), value_string(arena, page->id));
 	if (page->week)
 		set_week(arena, site, page->week, map);
-	set_text(arena, map, STR("title"), page->title);
-	set_text(arena, map, STR("summary"), page->summary);
-	set_text(arena, map, STR("updated"), page->updated);
+	value_set_text(arena, map, STR("title"), page->title);
+	value_set_text(arena, map, STR("summary"), page->summary);
+	value_set_text(arena, map, STR("updated"), page->updated);
 	if (value_len(page->params))
 		value_set(arena, map, STR("params"), page->params);
 	value_set(arena, map, STR("url"), value_string(arena, page->output));
@@ -263,15 +256,15 @@ make_block(struct arena *arena, const struct block *block)
 {
 	struct value *map = value_map(arena, NULL), *skills = value_list(arena);
 
-	set_text(arena, map, STR("title"), block->title);
+	value_set_text(arena, map, STR("title"), block->title);
 	value_set(arena, map, STR("first_week"), value_int(arena, block->first));
 	value_set(arena, map, STR("last_week"), value_int(arena, block->last));
-	set_text(arena, map, STR("goal"), block->goal);
+	value_set_text(arena, map, STR("goal"), block->goal);
 	for (size_t i = 0; i < block->nskills; i++)
 		value_append(arena, skills, value_string(arena, block->skills[i]));
 	value_set(arena, map, STR("skills"), skills);
-	set_text(arena, map, STR("capstone"), block->capstone);
-	set_text(arena, map, STR("relevance"), block->relevance);
+	value_set_text(arena, map, STR("capstone"), block->capstone);
+	value_set_text(arena, map, STR("relevance"), block->relevance);
 	return map;
 }
 
@@ -340,15 +333,15 @@ make_course(struct arena *arena, const struct site *site)
 	const struct config *config = &site->config;
 	struct value *map = value_map(arena, NULL), *blocks = value_list(arena);
 
-	set_text(arena, map, STR("id"), config->id);
-	set_text(arena, map, STR("title"), config->title);
-	set_text(arena, map, STR("tagline"), config->tagline);
-	set_text(arena, map, STR("description"), config->description);
-	set_text(arena, map, STR("language"), config->language);
-	set_text(arena, map, STR("url"), config->url);
+	value_set_text(arena, map, STR("id"), config->id);
+	value_set_text(arena, map, STR("title"), config->title);
+	value_set_text(arena, map, STR("tagline"), config->tagline);
+	value_set_text(arena, map, STR("description"), config->description);
+	value_set_text(arena, map, STR("language"), config->language);
+	value_set_text(arena, map, STR("url"), config->url);
 	if (site->audience == AUDIENCE_INSTRUCTOR)
-		set_text(arena, map, STR("audience"), STR("instructor"));
-	set_text(arena, map, STR("hours_per_week"), config->hours_per_week);
+		value_set_text(arena, map, STR("audience"), STR("instructor"));
+	value_set_text(arena, map, STR("hours_per_week"), config->hours_per_week);
 	value_set(arena, map, STR("totals"), make_totals(arena, &site->totals));
 	for (size_t i = 0; i < config->nblocks; i++)
 		value_append(arena, blocks, make_block(arena, &config->blocks[i]));

@@ -57,21 +57,14 @@ find_paper(struct arena *arena, const struct theme *theme)
 	return str_starts(color, STR("#")) && color.len <= 9 ? color : STR("");
 }
 
-static void
-set_text(struct arena *arena, struct value *map, struct str key, struct str text)
-{
-	if (text.len)
-		value_set(arena, map, key, value_string(arena, text));
-}
-
 static struct value *
 make_icons(struct arena *arena)
 {
 	struct value *icons = value_list(arena), *icon = value_map(arena, NULL);
 
-	set_text(arena, icon, STR("src"), STR("assets/favicon.svg"));
-	set_text(arena, icon, STR("sizes"), STR("any"));
-	set_text(arena, icon, STR("type"), STR("image/svg+xml"));
+	value_set_text(arena, icon, STR("src"), STR("assets/favicon.svg"));
+	value_set_text(arena, icon, STR("sizes"), STR("any"));
+	value_set_text(arena, icon, STR("type"), STR("image/svg+xml"));
 	value_append(arena, icons, icon);
 	return icons;
 }
@@ -84,17 +77,17 @@ make_web_app(struct arena *arena, const struct site *site, const struct theme *t
 	struct str paper = find_paper(arena, theme);
 	struct value *map = value_map(arena, NULL);
 
-	set_text(arena, map, STR("name"), config->title);
-	set_text(arena, map, STR("short_name"), config->title);
-	set_text(arena, map, STR("description"), config->description);
-	set_text(arena, map, STR("lang"), config->language);
-	set_text(arena, map, STR("dir"), config->right_to_left ? STR("rtl") : STR("ltr"));
-	set_text(arena, map, STR("start_url"), STR("index.html"));
-	set_text(arena, map, STR("scope"), STR("./"));
+	value_set_text(arena, map, STR("name"), config->title);
+	value_set_text(arena, map, STR("short_name"), config->title);
+	value_set_text(arena, map, STR("description"), config->description);
+	value_set_text(arena, map, STR("lang"), config->language);
+	value_set_text(arena, map, STR("dir"), config->right_to_left ? STR("rtl") : STR("ltr"));
+	value_set_text(arena, map, STR("start_url"), STR("index.html"));
+	value_set_text(arena, map, STR("scope"), STR("./"));
 	/* With a way back: resources lead out of the course. */
-	set_text(arena, map, STR("display"), STR("minimal-ui"));
-	set_text(arena, map, STR("theme_color"), paper);
-	set_text(arena, map, STR("background_color"), paper);
+	value_set_text(arena, map, STR("display"), STR("minimal-ui"));
+	value_set_text(arena, map, STR("theme_color"), paper);
+	value_set_text(arena, map, STR("background_color"), paper);
 	if (theme_find_asset(theme, STR("favicon.svg")))
 		value_set(arena, map, STR("icons"), make_icons(arena));
 	return map;
