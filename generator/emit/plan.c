@@ -167,6 +167,13 @@ plan_fill(const struct plan *plan, struct arena *arena, size_t index, struct str
 				  .bytes = arena_dup(arena, bytes)};
 }
 
+void
+plan_take(const struct plan *plan, struct arena *arena, size_t index, struct buf *out)
+{
+	plan_fill(plan, arena, index, buf_str(out));
+	buf_reset(out);
+}
+
 bool
 output_read(struct arena *arena, const struct output *output, size_t limit, struct str *bytes)
 {

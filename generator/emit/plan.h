@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 struct arena;
+struct buf;
 struct diag_list;
 
 /* What a file holds. */
@@ -63,6 +64,8 @@ size_t plan_add(struct arena *arena, struct plan *plan, struct str path, struct 
 		struct diag_list *diags);
 /* Gives an output its bytes: to the sink, else as a copy in the arena. SIZE_MAX is no output. */
 void plan_fill(const struct plan *plan, struct arena *arena, size_t index, struct str bytes);
+/* The same of what stands in the buf, which is empty then. */
+void plan_take(const struct plan *plan, struct arena *arena, size_t index, struct buf *out);
 /* The bytes of an output wherever they are, at most so many; a file is read into the arena. */
 bool output_read(struct arena *arena, const struct output *output, size_t limit, struct str *bytes);
 /* hash_32 of the bytes; false when they cannot be read, or are more than so many. */
