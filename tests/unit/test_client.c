@@ -330,7 +330,7 @@ test_queue_is_no_timeout(void **state)
 	const struct client_options options = unlimited(1, 1);
 
 	(void)state;
-	plan.timeout = 400;
+	plan.timeout = 1500; // of two seconds and more for all
 	add_jobs(1000, 1, "/sleep/2");
 	assert_int_equal(run(&options, 1), CLIENT_ENDED);
 	all_are(0, 1000, 200);
