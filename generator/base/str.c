@@ -109,6 +109,20 @@ str_has(struct str s, struct str needle)
 }
 
 bool
+str_cut(struct str *rest, struct str begin, struct str end, struct str *piece)
+{
+	size_t from = str_find(*rest, begin);
+	struct str behind = str_skip(*rest, from + begin.len);
+	size_t len = str_find(behind, end);
+
+	if (from == rest->len || len == behind.len)
+		return false;
+	*piece = str_slice(behind, 0, len);
+	*rest = str_skip(behind, len + end.len);
+	return true;
+}
+
+bool
 str_split(struct str *rest, char separator, struct str *piece)
 {
 	size_t end;

@@ -49,6 +49,11 @@ size_t str_find(struct str s, struct str needle);
 bool str_has(struct str s, struct str needle);
 
 /*
+ * What stands between the first `begin` and the `end` behind it; *rest is moved behind that.
+ * False, and nothing is changed, when they are not both there. Neither is empty.
+ */
+bool str_cut(struct str *rest, struct str begin, struct str end, struct str *piece);
+/*
  * Takes the text up to the first `separator` off the front of *rest, which is
  * moved behind it. False when *rest was exhausted before the call.
  */

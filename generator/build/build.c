@@ -42,8 +42,7 @@ struct build {
 	struct plugins plugins;
 	struct hooks hooks;
 	struct outputs outputs;
-	struct publication
-	    *publication; // NULL until the site is found good, or not to be published
+	struct publication *publication; // NULL while nothing is to be published
 };
 
 static void
@@ -150,9 +149,9 @@ make_site(struct build *build, struct build_report *report)
 	build->site.changes = build->options->changes;
 	if (!build->site.config.source.path.len)
 		return false; // there is no site at all
+	/* A file holds no other, nor a front its courses. */
 	if (build->options->form || build->options->nparts)
-		build->site.config.download =
-		    false; // a file holds no other, nor a front its courses
+		build->site.config.download = false;
 	good = open_plugins(build, report) && good;
 	if (report->nobody_asks)
 		return false;

@@ -1,6 +1,8 @@
 #include "build/memo.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/day.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -19,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { MEMO_LIMIT = 1 << 30 }; // bytes; above a million files
 
@@ -44,7 +45,7 @@ is_remembered(const struct build_options *options)
 static int64_t
 today(void)
 {
-	return (int64_t)time(NULL) / (24 * 60 * 60);
+	return clock_seconds() / DAY_SECONDS;
 }
 
 static struct str

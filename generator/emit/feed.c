@@ -108,30 +108,15 @@ find_pages(struct arena *arena, const struct site *site, struct feed_entries *en
 					      .index = i}));
 }
 
-/* What stands between `begin` and `end`, which is taken off the front of *rest. */
-static bool
-cut(struct str *rest, struct str begin, struct str end, struct str *piece)
-{
-	size_t from = str_find(*rest, begin);
-	struct str behind = str_skip(*rest, from + begin.len);
-	size_t len = str_find(behind, end);
-
-	if (from == rest->len || len == behind.len)
-		return false;
-	*piece = str_slice(behind, 0, len);
-	*rest = str_skip(behind, len + end.len);
-	return true;
-}
-
 /* Title, id and date of the feed as RFC 4287 wants them with what was taken from it. */
 static bool
 read_source(struct arena *arena, struct str *feed, struct str *source)
 {
 	struct str title, id, updated;
 
-	if (!cut(feed, STR("<title>"), STR("</title>"), &title) ||
-	    !cut(feed, STR("<id>"), STR("</id>"), &id) ||
-	    !cut(feed, STR("<updated>"), STR("</updated>"), &updated))
+	if (!str_cut(feed, STR("<title>"), STR("</title>"), &title) ||
+	    !str_cut(feed, STR("<id>"), STR("</id>"), &id) ||
+	    !str_cut(feed, STR("<updated>"), STR("</updated>"), &updated))
 		return false;
 	*source = arena_printf(arena,
 			       "<source>\n<title>%.*s</title>\n<id>%.*s</id>\n"
@@ -148,10 +133,10 @@ find_entries(struct arena *arena, struct str feed, struct feed_entries *entries)
 
 	if (!read_source(arena, &feed, &entry.source))
 		return false;
-	while (cut(&feed, STR("<entry>\n"), STR("</entry>\n"), &entry.text)) {
+	while (str_cut(&feed, STR("<entry>\n"), STR("</entry>\n"), &entry.text)) {
 		struct str rest = entry.text;
 
-		if (!cut(&rest, STR("<updated>"), STR("T00:00:00Z</updated>"), &entry.updated))
+		if (!str_cut(&rest, STR("<updated>"), STR("T00:00:00Z</updated>"), &entry.updated))
 			return false;
 		entry.index = entries->len;
 		VEC_PUSH(arena, entries, entry);

@@ -194,7 +194,6 @@ run_job(struct worker *worker, size_t index, void *context)
 	struct output_job *job = &run->outputs->jobs[index];
 	size_t span = begin_page(worker, job);
 
-	/* The smaller first: the arena's next chunk is twice the last. */
 	if (job->json != SIZE_MAX && !run->again)
 		write_json(worker, run, job);
 	if (job->found != SIZE_MAX && !run->again)

@@ -45,19 +45,9 @@ struct joining {
 
 /* Takes what stands between `begin` and `end` off the front of *rest. */
 static bool
-cut(struct str *rest, struct str begin, struct str end, struct str *piece)
+cut_front(struct str *rest, struct str begin, struct str end, struct str *piece)
 {
-	size_t at;
-
-	if (!str_starts(*rest, begin))
-		return false;
-	*rest = str_skip(*rest, begin.len);
-	at = str_find(*rest, end);
-	if (at == rest->len)
-		return false;
-	*piece = str_slice(*rest, 0, at);
-	*rest = str_skip(*rest, at + end.len);
-	return true;
+	return str_starts(*rest, begin) && str_cut(rest, begin, end, piece);
 }
 
 /* A literal of the script must not end before it ends. */
@@ -74,10 +64,10 @@ is_plain(struct str text)
 static bool
 parse_index(struct str text, struct source_index *index)
 {
-	return cut(&text, STR("lecternSearch.pages=[\n"), STR("];\n"), &index->pages) &&
-	       cut(&text, STR("lecternSearch.groups=[\n"), STR("];\n"), &index->groups) &&
-	       cut(&text, STR("lecternSearch.kinds=\""), STR("\";\n"), &index->kinds) &&
-	       cut(&text, STR("lecternSearch.index='"), STR("';\n"), &index->words) &&
+	return cut_front(&text, STR("lecternSearch.pages=[\n"), STR("];\n"), &index->pages) &&
+	       cut_front(&text, STR("lecternSearch.groups=[\n"), STR("];\n"), &index->groups) &&
+	       cut_front(&text, STR("lecternSearch.kinds=\""), STR("\";\n"), &index->kinds) &&
+	       cut_front(&text, STR("lecternSearch.index='"), STR("';\n"), &index->words) &&
 	       text.len == 0 && is_plain(index->kinds) && is_plain(index->words) &&
 	       index->kinds.len < RECORDS_MOST;
 }

@@ -97,6 +97,20 @@ count_pieces(struct str rest)
 }
 
 static void
+test_cut(void **state)
+{
+	struct str rest = STR("a<b>c<d>e<f"), piece;
+
+	(void)state;
+	assert_true(str_cut(&rest, STR("<"), STR(">"), &piece));
+	assert_true(str_eq(piece, STR("b")));
+	assert_true(str_cut(&rest, STR("<"), STR(">"), &piece));
+	assert_true(str_eq(piece, STR("d")));
+	assert_false(str_cut(&rest, STR("<"), STR(">"), &piece));
+	assert_true(str_eq(rest, STR("e<f")));
+}
+
+static void
 test_split(void **state)
 {
 	struct str rest = STR("a,,b,"), piece, none = {0};
@@ -166,8 +180,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_equality), cmocka_unit_test(test_order),
 	    cmocka_unit_test(test_slices),   cmocka_unit_test(test_ends),
-	    cmocka_unit_test(test_find),     cmocka_unit_test(test_split),
-	    cmocka_unit_test(test_to_int),   cmocka_unit_test(test_ascii),
+	    cmocka_unit_test(test_find),     cmocka_unit_test(test_cut),
+	    cmocka_unit_test(test_split),    cmocka_unit_test(test_to_int),
+	    cmocka_unit_test(test_ascii),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
